@@ -1,0 +1,28 @@
+//! JSON: the same shape as the YAML.
+
+use crate::document::Document;
+use crate::error::FormatError;
+
+/// Writes a document as JSON on one line, with its spans.
+///
+/// # Errors
+///
+/// None for a document that was parsed.
+pub fn to_json(document: &Document<'_>) -> Result<String, FormatError> {
+    Ok(serde_json::to_string(document)?)
+}
+
+/// Reads a document that [`to_json`] wrote.
+///
+/// ```
+/// let document = gangmu::parse("一、春耕\n备种。").into_owned();
+/// assert_eq!(gangmu::from_json(&gangmu::to_json(&document)?)?, document);
+/// # Ok::<(), gangmu::FormatError>(())
+/// ```
+///
+/// # Errors
+///
+/// When the text is not JSON, or not a document of a known format version.
+pub fn from_json(json: &str) -> Result<Document<'static>, FormatError> {
+    super::yaml::known(serde_json::from_str(json)?)
+}

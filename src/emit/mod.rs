@@ -1,0 +1,4 @@
+//! The tree as text, and back.
+
+pub(crate) mod json;
+pub(crate) mod yaml;

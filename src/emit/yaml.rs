@@ -1,0 +1,482 @@
+//! YAML that every reader understands alike.
+//!
+//! A small serializer of our own, so that the types of the tree stay the only schema: block
+//! style, strings plain where no YAML 1.1 or 1.2 reader can take them for something else, single
+//! quotes otherwise, double quotes where a character must be escaped.
+
+use std::fmt::Write as _;
+
+use serde::ser::{self, Serialize};
+
+use crate::document::{Document, FORMAT_VERSION};
+use crate::error::FormatError;
+
+/// Writes a document as YAML, with its spans.
+///
+/// Without spans, as a person wants to read it:
+///
+/// ```
+/// let document = gangmu::parse("一、春耕\n备种。").without_spans();
+/// assert!(gangmu::to_yaml(&document)?.starts_with("gangmu: 1\nsource:\n  format: text\n"));
+/// # Ok::<(), gangmu::FormatError>(())
+/// ```
+///
+/// # Errors
+///
+/// None for a document that was parsed.
+pub fn to_yaml(document: &Document<'_>) -> Result<String, FormatError> {
+    let mut out = Writer { out: String::new(), indent: 0, place: Place::Start };
+    document.serialize(&mut out).map_err(|e| FormatError::Emit(e.0))?;
+    Ok(out.out)
+}
+
+/// Reads a document that [`to_yaml`] wrote.
+///
+/// ```
+/// let document = gangmu::parse("一、春耕\n备种。").into_owned();
+/// assert_eq!(gangmu::from_yaml(&gangmu::to_yaml(&document)?)?, document);
+/// # Ok::<(), gangmu::FormatError>(())
+/// ```
+///
+/// # Errors
+///
+/// When the text is not YAML, or not a document of a known format version.
+pub fn from_yaml(yaml: &str) -> Result<Document<'static>, FormatError> {
+    known(serde_yaml::from_str(yaml)?)
+}
+
+/// Refuses documents of a later format.
+pub(crate) fn known(document: Document<'static>) -> Result<Document<'static>, FormatError> {
+    match document.gangmu {
+        found if found > FORMAT_VERSION => {
+            Err(FormatError::Version { found, known: FORMAT_VERSION })
+        }
+        _ => Ok(document),
+    }
+}
+
+/// Where the next value stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    /// At the start of the text.
+    Start,
+    /// After `key:`.
+    Key,
+    /// After `-`.
+    Item,
+}
+
+#[derive(Debug)]
+struct Writer {
+    out: String,
+    indent: usize,
+    place: Place,
+}
+
+/// A value that this writer does not know; the tree has none.
+#[derive(Debug)]
+struct EmitError(String);
+
+impl std::fmt::Display for EmitError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EmitError {}
+
+impl ser::Error for EmitError {
+    fn custom<T: std::fmt::Display>(why: T) -> Self {
+        Self(why.to_string())
+    }
+}
+
+impl Writer {
+    fn scalar(&mut self, text: impl std::fmt::Display) {
+        self.separate();
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// The space before a value on the same line.
+    fn separate(&mut self) {
+        if self.place != Place::Start {
+            self.out.push(' ');
+        }
+    }
+
+    fn pad(&mut self) {
+        self.out.extend(std::iter::repeat_n(' ', self.indent));
+    }
+
+    fn string(&mut self, text: &str) {
+        self.separate();
+        match style(text) {
+            Style::Plain => self.out.push_str(text),
+            Style::Single => {
+                self.out.push('\'');
+                for (at, piece) in text.split('\'').enumerate() {
+                    if at > 0 {
+                        self.out.push_str("''");
+                    }
+                    self.out.push_str(piece);
+                }
+                self.out.push('\'');
+            }
+            Style::Double => {
+                self.out.push('"');
+                for c in text.chars() {
+                    match c {
+                        '"' => self.out.push_str("\\\""),
+                        '\\' => self.out.push_str("\\\\"),
+                        '\n' => self.out.push_str("\\n"),
+                        '\r' => self.out.push_str("\\r"),
+                        '\t' => self.out.push_str("\\t"),
+                        c if needs_escape(c) && (c as u32) <= 0xFF => {
+                            let _ = write!(self.out, "\\x{:02X}", c as u32);
+                        }
+                        c if needs_escape(c) && (c as u32) <= 0xFFFF => {
+                            let _ = write!(self.out, "\\u{:04X}", c as u32);
+                        }
+                        c if needs_escape(c) => {
+                            let _ = write!(self.out, "\\U{:08X}", c as u32);
+                        }
+                        c => self.out.push(c),
+                    }
+                }
+                self.out.push('"');
+            }
+        }
+        self.out.push('\n');
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Style {
+    Plain,
+    Single,
+    Double,
+}
+
+/// Characters that no reader takes as they are: controls, line separators, byte order marks.
+fn needs_escape(c: char) -> bool {
+    matches!(c, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// How a string can be written so that every reader sees the same value.
+fn style(text: &str) -> Style {
+    let Some(first) = text.chars().next() else { return Style::Single };
+    let mut before = ' ';
+    let mut quote = text.ends_with([' ', ':', '\u{a0}', '\u{3000}']);
+    for c in text.chars() {
+        if needs_escape(c) {
+            return Style::Double;
+        }
+        quote |= before == ':' && c == ' ' || before == ' ' && c == '#';
+        before = c;
+    }
+    quote |= " \u{a0}\u{3000}-?:,[]{}#&*!|>'\"%@`=~<.+".contains(first) || first.is_ascii_digit();
+    // null, booleans and numbers of YAML 1.1 are short ASCII words.
+    quote |= text.len() <= 16 && text.is_ascii() && is_reserved(text);
+    if quote { Style::Single } else { Style::Plain }
+}
+
+fn is_reserved(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null")
+}
+
+impl ser::Serializer for &mut Writer {
+    type Ok = ();
+    type Error = EmitError;
+    type SerializeSeq = Items<Self>;
+    type SerializeTuple = ser::Impossible<(), EmitError>;
+    type SerializeTupleStruct = ser::Impossible<(), EmitError>;
+    type SerializeTupleVariant = ser::Impossible<(), EmitError>;
+    type SerializeMap = Entries<Self>;
+    type SerializeStruct = Entries<Self>;
+    type SerializeStructVariant = ser::Impossible<(), EmitError>;
+
+    fn serialize_bool(self, v: bool) -> Result<(), EmitError> {
+        self.scalar(v);
+        Ok(())
+    }
+    fn serialize_i8(self, v: i8) -> Result<(), EmitError> {
+        self.serialize_i64(v.into())
+    }
+    fn serialize_i16(self, v: i16) -> Result<(), EmitError> {
+        self.serialize_i64(v.into())
+    }
+    fn serialize_i32(self, v: i32) -> Result<(), EmitError> {
+        self.serialize_i64(v.into())
+    }
+    fn serialize_i64(self, v: i64) -> Result<(), EmitError> {
+        self.scalar(v);
+        Ok(())
+    }
+    fn serialize_u8(self, v: u8) -> Result<(), EmitError> {
+        self.serialize_u64(v.into())
+    }
+    fn serialize_u16(self, v: u16) -> Result<(), EmitError> {
+        self.serialize_u64(v.into())
+    }
+    fn serialize_u32(self, v: u32) -> Result<(), EmitError> {
+        self.serialize_u64(v.into())
+    }
+    fn serialize_u64(self, v: u64) -> Result<(), EmitError> {
+        self.scalar(v);
+        Ok(())
+    }
+    fn serialize_f32(self, v: f32) -> Result<(), EmitError> {
+        self.serialize_f64(v.into())
+    }
+    fn serialize_f64(self, v: f64) -> Result<(), EmitError> {
+        Err(ser::Error::custom(format_args!("a float, {v}")))
+    }
+    fn serialize_char(self, v: char) -> Result<(), EmitError> {
+        self.string(v.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+    fn serialize_str(self, v: &str) -> Result<(), EmitError> {
+        self.string(v);
+        Ok(())
+    }
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), EmitError> {
+        Err(ser::Error::custom("bytes"))
+    }
+    fn serialize_none(self) -> Result<(), EmitError> {
+        self.serialize_unit()
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, v: &T) -> Result<(), EmitError> {
+        v.serialize(self)
+    }
+    fn serialize_unit(self) -> Result<(), EmitError> {
+        self.scalar("null");
+        Ok(())
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EmitError> {
+        self.serialize_unit()
+    }
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        v: &'static str,
+    ) -> Result<(), EmitError> {
+        self.serialize_str(v)
+    }
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        v: &T,
+    ) -> Result<(), EmitError> {
+        v.serialize(self)
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        _: &T,
+    ) -> Result<(), EmitError> {
+        Err(ser::Error::custom(format_args!("the tagged value {name}")))
+    }
+    fn serialize_seq(self, len: Option<usize>) -> Result<Items<Self>, EmitError> {
+        let empty = len == Some(0);
+        match (empty, self.place) {
+            (true, _) => self.scalar("[]"),
+            (_, Place::Start) => {}
+            (..) => self.out.push('\n'),
+        }
+        Ok(Items { writer: self })
+    }
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, EmitError> {
+        Err(ser::Error::custom("a tuple"))
+    }
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, EmitError> {
+        Err(ser::Error::custom("a tuple"))
+    }
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, EmitError> {
+        Err(ser::Error::custom("a tuple"))
+    }
+    fn serialize_map(self, len: Option<usize>) -> Result<Entries<Self>, EmitError> {
+        if len == Some(0) {
+            self.scalar("{}");
+        }
+        let place = self.place;
+        let indent = self.indent;
+        Ok(Entries { writer: self, place, indent, first: true })
+    }
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Entries<Self>, EmitError> {
+        self.serialize_map(Some(len))
+    }
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, EmitError> {
+        Err(ser::Error::custom(format_args!("the tagged value {name}")))
+    }
+}
+
+/// The items of a sequence: `- …` at the indent of their key.
+#[derive(Debug)]
+struct Items<W> {
+    writer: W,
+}
+
+impl ser::SerializeSeq for Items<&mut Writer> {
+    type Ok = ();
+    type Error = EmitError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), EmitError> {
+        let writer = &mut *self.writer;
+        writer.pad();
+        writer.out.push('-');
+        let (place, indent) = (writer.place, writer.indent);
+        writer.place = Place::Item;
+        writer.indent += 2;
+        v.serialize(&mut *writer)?;
+        writer.place = place;
+        writer.indent = indent;
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), EmitError> {
+        Ok(())
+    }
+}
+
+/// The entries of a map: `key: …`, the first one beside a `-`.
+#[derive(Debug)]
+struct Entries<W> {
+    writer: W,
+    place: Place,
+    indent: usize,
+    first: bool,
+}
+
+impl Entries<&mut Writer> {
+    fn key(&mut self, key: &str) {
+        let writer = &mut *self.writer;
+        if self.first {
+            match self.place {
+                Place::Start => {}
+                Place::Key => {
+                    writer.out.push('\n');
+                    writer.indent = self.indent + 2;
+                    writer.pad();
+                }
+                Place::Item => writer.out.push(' '),
+            }
+            self.first = false;
+        } else {
+            writer.pad();
+        }
+        writer.out.push_str(key);
+        writer.out.push(':');
+        writer.place = Place::Key;
+    }
+
+    fn finish(self) {
+        self.writer.place = self.place;
+        self.writer.indent = self.indent;
+    }
+}
+
+impl ser::SerializeStruct for Entries<&mut Writer> {
+    type Ok = ();
+    type Error = EmitError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        v: &T,
+    ) -> Result<(), EmitError> {
+        self.key(key);
+        v.serialize(&mut *self.writer)
+    }
+
+    fn end(self) -> Result<(), EmitError> {
+        self.finish();
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for Entries<&mut Writer> {
+    type Ok = ();
+    type Error = EmitError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EmitError> {
+        let mut name = Writer { out: String::new(), indent: 0, place: Place::Start };
+        key.serialize(&mut name)?;
+        self.key(name.out.trim_end());
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), EmitError> {
+        v.serialize(&mut *self.writer)
+    }
+
+    fn end(self) -> Result<(), EmitError> {
+        self.finish();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_quoted_where_a_reader_could_err() {
+        for (text, style_of) in [
+            ("春耕", Style::Plain),
+            ("一、春耕", Style::Plain),
+            ("第二篇:春耕", Style::Plain),
+            ("甲: 乙", Style::Single),
+            ("同志们:", Style::Single),
+            ("甲 #乙", Style::Single),
+            ("no", Style::Single),
+            ("NULL", Style::Single),
+            ("2012-02-20", Style::Single),
+            ("12:30", Style::Single),
+            ("1_000", Style::Single),
+            ("-甲", Style::Single),
+            ("", Style::Single),
+            ("它's", Style::Plain),
+            ("甲\n乙", Style::Double),
+            ("甲\u{85}", Style::Double),
+            ("\u{feff}", Style::Double),
+        ] {
+            assert_eq!(style(text), style_of, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for text in [
+            "'", "\"", "\\", "a'b", "甲\t乙", "%x", "@", "~", "---", "...", "? a", "| a", "> a",
+            "!x", "&a", "*a", ".5", "+1", "0x1F", "1e3", "<<", "=",
+        ] {
+            let mut writer = Writer { out: String::new(), indent: 0, place: Place::Start };
+            text.serialize(&mut writer).unwrap();
+            let back: String = serde_yaml::from_str(&writer.out).unwrap();
+            assert_eq!(back, text);
+            let value: serde_yaml::Value = serde_yaml::from_str(&writer.out).unwrap();
+            assert!(value.is_string(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The small language in which a marker is written: `第{n}(点|条)?(，|：)`.
+//!
+//! ```text
+//! form        := atom+
+//! atom        := literal | placeholder | choice | ' ' | '$'
+//! placeholder := '{' name '}'
+//! choice      := '(' [ literals ] { '|' literals } ')' [ '?' ]
+//! ```
+//!
+//! A literal stands for both of its widths and for its Traditional forms; a blank for any white
+//! space; `$` for the end of the paragraph. Space inside a marker is passed over.
+
+use nom::branch::alt;
+use nom::bytes::complete::take_while1;
+use nom::character::complete::{char, none_of};
+use nom::combinator::{all_consuming, map, opt};
+use nom::multi::{many1, separated_list1};
+use nom::sequence::delimited;
+use nom::{IResult, Parser};
+
+use super::script::Script;
+use crate::numeral;
+use crate::text::chars::is_space;
+
+/// The ordinal of 最后: whatever number is next.
+pub(crate) const LAST: u16 = u16::MAX;
+
+/// A form, ready to be matched.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    atoms: Vec<Atom>,
+}
+
+#[derive(Debug, Clone)]
+enum Atom {
+    Char(Box<[char]>),
+    Space,
+    End,
+    Number(Number),
+    Choice { options: Vec<Vec<Atom>>, optional: bool, words: bool },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Number {
+    /// Chinese or digits.
+    Any,
+    Cjk,
+    Arabic,
+    Capital,
+    Stem,
+    Latin,
+    Roman,
+    Dotted,
+    Circled,
+    ParenArabic,
+    DotArabic,
+    ParenCjk,
+    CircledCjk,
+}
+
+/// What a form found at the start of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Found {
+    /// Bytes of the marker.
+    pub(crate) len: usize,
+    /// Its number; 0 when it has none.
+    pub(crate) ordinal: u16,
+    /// Which of the last choice's options stood there, counted from 1.
+    pub(crate) option: u16,
+}
+
+impl Form {
+    /// Reads a form; `words` are what `{word}` stands for, in order of their numbers.
+    pub(crate) fn compile(source: &str, words: &[String], script: &Script) -> Result<Self, String> {
+        let parsed = all_consuming(many1(|i| atom(i, words, script))).parse(source);
+        match parsed {
+            Ok((_, atoms)) if !atoms.iter().all(|x| matches!(x, Atom::Space | Atom::End)) => {
+                Ok(Self { atoms })
+            }
+            Ok(_) => Err("a form needs more than white space".into()),
+            Err(nom::Err::Error(e) | nom::Err::Failure(e)) if !e.input.is_empty() => {
+                Err(format!("cannot read it from {:?}", e.input))
+            }
+            Err(_) => Err("it is empty".into()),
+        }
+    }
+
+    /// Tries the form at the start of `text`.
+    pub(crate) fn at_start(&self, text: &str) -> Option<Found> {
+        let mut found = Found { len: 0, ordinal: 0, option: 0 };
+        let rest = run(&self.atoms, text, text.len(), &mut found)?;
+        found.len = text.len() - rest.len();
+        Some(found)
+    }
+
+    /// The characters that a text must begin with for the form to fit.
+    pub(crate) fn first_chars(&self) -> Vec<char> {
+        first_of(&self.atoms)
+    }
+}
+
+fn first_of(atoms: &[Atom]) -> Vec<char> {
+    let mut out = Vec::new();
+    for atom in atoms {
+        match atom {
+            Atom::Char(chars) => out.extend(chars.iter()),
+            Atom::Number(number) => out.extend(number.first_chars()),
+            Atom::Choice { options, optional, .. } => {
+                out.extend(options.iter().flat_map(|option| first_of(option)));
+                if *optional {
+                    continue;
+                }
+            }
+            Atom::Space | Atom::End => continue,
+        }
+        break;
+    }
+    out
+}
+
+impl Number {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "n" => Self::Any,
+            "cjk" => Self::Cjk,
+            "arabic" => Self::Arabic,
+            "capital" => Self::Capital,
+            "stem" => Self::Stem,
+            "latin" => Self::Latin,
+            "roman" => Self::Roman,
+            "dotted" => Self::Dotted,
+            "circled" => Self::Circled,
+            "paren-arabic" => Self::ParenArabic,
+            "dot-arabic" => Self::DotArabic,
+            "paren-cjk" => Self::ParenCjk,
+            "circled-cjk" => Self::CircledCjk,
+            _ => return None,
+        })
+    }
+
+    fn parse<'a>(self, i: &'a str) -> IResult<&'a str, u16> {
+        match self {
+            Self::Any => alt((numeral::cjk, numeral::arabic)).parse(i),
+            Self::Cjk => numeral::cjk(i),
+            Self::Arabic => numeral::arabic(i),
+            Self::Capital => numeral::capital(i),
+            Self::Stem => numeral::stem(i),
+            Self::Latin => numeral::latin(i),
+            Self::Roman => numeral::roman(i),
+            Self::Dotted => numeral::dotted(i),
+            Self::Circled => numeral::enclosed(numeral::CIRCLED, i),
+            Self::ParenArabic => numeral::enclosed(numeral::PAREN_ARABIC, i),
+            Self::DotArabic => numeral::enclosed(numeral::DOT_ARABIC, i),
+            Self::ParenCjk => numeral::enclosed(numeral::PAREN_CJK, i),
+            Self::CircledCjk => numeral::enclosed(numeral::CIRCLED_CJK, i),
+        }
+    }
+
+    fn first_chars(self) -> Vec<char> {
+        let ranges = |table: &[(char, char, u16)]| {
+            table.iter().flat_map(|(first, last, _)| *first..=*last).collect()
+        };
+        match self {
+            Self::Any => [Self::Cjk.first_chars(), Self::Arabic.first_chars()].concat(),
+            Self::Cjk => "一二三四五六七八九十百廿卅".chars().collect(),
+            Self::Arabic | Self::Dotted => ('0'..='9').chain('０'..='９').collect(),
+            Self::Capital => "壹贰貳叁叄參肆伍陆陸柒捌玖拾".chars().collect(),
+            Self::Stem => "甲乙丙丁戊己庚辛壬癸".chars().collect(),
+            Self::Latin => ('A'..='Z').chain('a'..='z').collect(),
+            Self::Roman => ('Ⅰ'..='ⅿ').chain("IV".chars()).collect(),
+            Self::Circled => ranges(numeral::CIRCLED),
+            Self::ParenArabic => ranges(numeral::PAREN_ARABIC),
+            Self::DotArabic => ranges(numeral::DOT_ARABIC),
+            Self::ParenCjk => ranges(numeral::PAREN_CJK),
+            Self::CircledCjk => ranges(numeral::CIRCLED_CJK),
+        }
+    }
+}
+
+/// Runs the atoms one after the other; `whole` is the length of the text that the form began with.
+fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Option<&'a str> {
+    let mut rest = text;
+    for atom in atoms {
+        let after_space = rest.trim_start_matches(is_space);
+        rest = match atom {
+            Atom::Char(chars) => {
+                // Inside a marker space is noise (一 、), but not between the words of its text.
+                let at = if chars[0].is_alphanumeric() { rest } else { after_space };
+                let first = at.chars().next().filter(|c| chars.contains(c))?;
+                &at[first.len_utf8()..]
+            }
+            Atom::Space => (after_space.len() < rest.len()).then_some(after_space)?,
+            Atom::End => after_space.is_empty().then_some(after_space)?,
+            Atom::Number(number) => {
+                let at = if rest.len() == whole { rest } else { after_space };
+                let (rest, ordinal) = number.parse(at).ok()?;
+                found.ordinal = ordinal;
+                rest
+            }
+            Atom::Choice { options, optional, words } => {
+                let hit = options.iter().enumerate().find_map(|(at, option)| {
+                    run(option, rest, whole, found).map(|rest| (at as u16 + 1, rest))
+                });
+                match hit {
+                    Some((option, rest)) => {
+                        found.option = option;
+                        if *words {
+                            let last = option as usize == options.len() && options.len() > 1;
+                            found.ordinal = if last { LAST } else { option };
+                        }
+                        rest
+                    }
+                    None if *optional => rest,
+                    None => return None,
+                }
+            }
+        };
+    }
+    Some(rest)
+}
+
+fn atom<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, Atom> {
+    alt((|i| placeholder(i, words, script), |i| choice(i, script), |i| literal(i, script))).parse(i)
+}
+
+fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, Atom> {
+    let name = delimited(char('{'), take_while1(|c: char| c != '}'), char('}'));
+    nom::combinator::map_opt(name, |name: &str| {
+        if name == "word" && !words.is_empty() {
+            let spell = |word: &String| {
+                word.chars().map(|c| Atom::Char(script.like(c))).collect::<Vec<_>>()
+            };
+            let options = words.iter().map(spell).collect();
+            return Some(Atom::Choice { options, optional: false, words: true });
+        }
+        Number::named(name).map(Atom::Number)
+    })
+    .parse(i)
+}
+
+fn choice<'a>(i: &'a str, script: &Script) -> IResult<&'a str, Atom> {
+    let option = many1(|i| literal(i, script));
+    let options = delimited(char('('), separated_list1(char('|'), option), char(')'));
+    map((options, opt(char('?'))), |(options, optional)| Atom::Choice {
+        options,
+        optional: optional.is_some(),
+        words: false,
+    })
+    .parse(i)
+}
+
+fn literal<'a>(i: &'a str, script: &Script) -> IResult<&'a str, Atom> {
+    map(none_of("{}()|?"), |c| match c {
+        ' ' => Atom::Space,
+        '$' => Atom::End,
+        _ => Atom::Char(script.like(c)),
+    })
+    .parse(i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(form: &str, text: &str) -> Option<(usize, u16)> {
+        let script = Script::new(&["项項".into()]);
+        let form = Form::compile(form, &[], &script).unwrap();
+        form.at_start(text).map(|x| (text[..x.len].chars().count(), x.ordinal))
+    }
+
+    #[test]
+    fn widths_scripts_and_spaces_are_one_form() {
+        for (form, text, expected) in [
+            ("{cjk}、", "十二、总结", Some((3, 12))),
+            ("{cjk}、", "一 、总结", Some((3, 1))),
+            ("（{cjk}）", "(三)", Some((3, 3))),
+            ("（{cjk}）", "（ 三 )", Some((5, 3))),
+            ("（{cjk}）", "〔三〕", Some((3, 3))),
+            ("第{n}项，", "第２項,", Some((4, 2))),
+            ("第{n}(点|条)?，", "第一，", Some((3, 1))),
+            ("第{n}(点|条)?，", "第一条，", Some((4, 1))),
+            ("第{n}(点|条)?，", "第一批，", None),
+            ("{cjk} ", "三　关系", Some((2, 3))),
+            ("{cjk}$", "三", Some((1, 3))),
+            ("{cjk}$", "三月", None),
+            ("{circled}", "③做", Some((1, 3))),
+        ] {
+            assert_eq!(found(form, text), expected, "{form} on {text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let script = Script::new(&[]);
+        for form in ["", "{nothing}、", "第{n", "(", "$"] {
+            assert!(Form::compile(form, &[], &script).is_err(), "{form}");
+        }
+    }
+}

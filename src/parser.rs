@@ -1,0 +1,62 @@
+//! The doors of the library.
+
+use crate::document::Document;
+use crate::grammar::Grammar;
+use crate::structure::structure;
+
+/// A parser with its grammar: make one and use it often, from any number of threads.
+///
+/// ```
+/// let parser = gangmu::Parser::new(gangmu::Grammar::bundled());
+/// let document = parser.parse("同志们：\n一是抓春耕。\n二是抓秋收。");
+/// assert_eq!(document.speeches[0].salutation.as_deref(), Some("同志们："));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Parser<'g> {
+    grammar: &'g Grammar,
+    options: ParseOptions,
+}
+
+/// What a parser does beyond what is certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// Make sections of unmarked paragraphs whose first sentences are parallel. On by default.
+    pub parallel: bool,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self { parallel: true }
+    }
+}
+
+impl<'g> Parser<'g> {
+    /// A parser with the default options.
+    pub fn new(grammar: &'g Grammar) -> Self {
+        Self::with_options(grammar, ParseOptions::default())
+    }
+
+    /// A parser with options.
+    pub fn with_options(grammar: &'g Grammar, options: ParseOptions) -> Self {
+        Self { grammar, options }
+    }
+
+    /// Parses a text. This never fails: what is not understood stays a paragraph.
+    pub fn parse<'a>(&self, text: &'a str) -> Document<'a> {
+        structure(self.grammar, text, &self.options)
+    }
+}
+
+/// Parses a text with the bundled grammar.
+///
+/// ```
+/// let document = gangmu::parse("在春耕现场会上的讲话\n同志们：\n下面，我讲两点意见。\n一、抓早\n早备种。\n二、抓实\n实干。");
+/// let speech = &document.speeches[0];
+/// assert_eq!(speech.title.as_deref(), Some("在春耕现场会上的讲话"));
+/// assert_eq!(speech.announcement.as_ref().unwrap().count, Some(2));
+/// let headings: Vec<_> = document.sections().map(|x| x.name().to_owned()).collect();
+/// assert_eq!(headings, ["抓早", "抓实"]);
+/// ```
+pub fn parse(text: &str) -> Document<'_> {
+    Parser::new(Grammar::bundled()).parse(text)
+}

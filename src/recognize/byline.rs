@@ -1,0 +1,135 @@
+//! Speakers: bylines, names in titles, signatures (sections 1.5 and 5.2 of the domain).
+
+use crate::grammar::Grammar;
+use crate::text::chars::{is_han, is_space};
+
+/// A speaker as a line names him.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Speaker {
+    pub(crate) name: String,
+    pub(crate) posts: Vec<String>,
+    pub(crate) placeholder: bool,
+}
+
+/// Reads a line as a byline: `某某省委书记 王建国`, `王 建国`, `发言人：王建国`.
+pub(crate) fn byline(grammar: &Grammar, line: &str) -> Option<Speaker> {
+    if line.len() > 240 || line.contains(['。', '！', '？']) {
+        return None;
+    }
+    if let Some(found) = grammar.titles.captures("byline", line) {
+        let post = found.name("post").map_or("", |x| x.as_str());
+        return Some(speaker(grammar, &found["name"], post));
+    }
+    let found = grammar.titles.captures("name", line)?;
+    Some(speaker(grammar, &found["name"], ""))
+}
+
+/// Reads a line as a byline of name and date: `王建国2018.05.21`.
+pub(crate) fn name_and_date<'t>(grammar: &Grammar, line: &'t str) -> Option<(Speaker, &'t str)> {
+    let found = grammar.titles.captures("name-date", line)?;
+    Some((speaker(grammar, &found["name"], ""), found.name("date")?.as_str()))
+}
+
+/// The speaker that a title names: `王建国在全县大会上的讲话`, `王建国：在全县大会上的讲话`.
+pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
+    if let Some(found) = grammar.titles.captures("speaker-colon", title) {
+        if is_name(grammar, &found["name"]) {
+            return Some(speaker(grammar, &found["name"], ""));
+        }
+    }
+    let found = grammar.titles.captures("speaker", title)?;
+    let name = &found["name"];
+    let group = |name| found.name(name).map_or("", |x| x.as_str());
+    let posts = format!("{}{}", group("post"), group("after"));
+    let plausible = is_name(grammar, name) || is_placeholder(grammar, name);
+    plausible.then(|| speaker(grammar, name, &posts))
+}
+
+/// The speaker that the frame of a news page names: `某某协会主席王建国于年会的演讲辞全文：`.
+pub(crate) fn in_frame(grammar: &Grammar, line: &str) -> Option<Speaker> {
+    let found = grammar.titles.captures("frame", line)?;
+    let posts = found.name("post").map_or("", |x| x.as_str());
+    Some(speaker(grammar, &found["name"], posts))
+}
+
+/// The title without the speaker's name and colon in front of it.
+pub(crate) fn after_colon<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str> {
+    let found = grammar.titles.captures("speaker-colon", title)?;
+    is_name(grammar, &found["name"]).then(|| found.name("text").map(|x| x.as_str())).flatten()
+}
+
+/// Whether a word is a personal name: a surname and one or two characters.
+pub(crate) fn is_name(grammar: &Grammar, word: &str) -> bool {
+    grammar.titles.is("name", word)
+}
+
+/// Whether a line is the name of a unit: 某某县人民政府.
+pub(crate) fn is_unit(grammar: &Grammar, line: &str) -> bool {
+    grammar.titles.is("unit", line)
+}
+
+fn is_placeholder(grammar: &Grammar, name: &str) -> bool {
+    grammar.placeholders.is("name", name)
+}
+
+fn speaker(grammar: &Grammar, name: &str, posts: &str) -> Speaker {
+    let name: String = name.chars().filter(|c| !is_space(*c)).collect();
+    let posts = posts
+        .split(['、', '，', ',', '兼', ' ', '\u{3000}', '\u{a0}', '\t'])
+        .map(|post| post.trim_matches(is_space))
+        .filter(|post| post.chars().any(is_han))
+        .map(str::to_owned)
+        .collect();
+    let placeholder = is_placeholder(grammar, &name);
+    Speaker { name, posts, placeholder }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines() {
+        let grammar = Grammar::bundled();
+        for (line, name, posts) in [
+            (
+                "某某省委书记、省人大常委会主任 王建国",
+                "王建国",
+                vec!["某某省委书记", "省人大常委会主任"],
+            ),
+            ("国家防总副总指挥、水利部部长  陈东", "陈东", vec!["国家防总副总指挥", "水利部部长"]),
+            ("李 强", "李强", vec![]),
+            ("国务院总理王建国", "王建国", vec!["国务院总理"]),
+            ("发言人：李小明", "李小明", vec![]),
+            ("×××", "×××", vec![]),
+        ] {
+            let found = byline(grammar, line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(
+                (found.name.as_str(), found.posts),
+                (name, posts.into_iter().map(String::from).collect()),
+                "{line}"
+            );
+        }
+        assert!(byline(grammar, "×××").unwrap().placeholder);
+        for line in ["总结", "推进校长职级制改革", "同志们", "春耕生产", "加强党的建设"]
+        {
+            assert_eq!(byline(grammar, line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn speakers_in_titles() {
+        let grammar = Grammar::bundled();
+        for (title, name) in [
+            ("王建国在全县教育工作会议上的讲话", Some("王建国")),
+            ("县委书记张小明在全县庆祝大会上的讲话", Some("张小明")),
+            ("王建国：在全县教育工作会议上的讲话", Some("王建国")),
+            ("王建国同志的总结讲话", Some("王建国")),
+            ("国家某某委投资司张小明处长的讲话", Some("张小明")),
+            ("在全县教育工作会议上的讲话", None),
+            ("政府工作报告", None),
+        ] {
+            assert_eq!(in_title(grammar, title).map(|x| x.name).as_deref(), name, "{title}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Dates (section 5.1 of the domain).
+//!
+//! ```text
+//! date   := full | numeric | roc
+//! full   := year 年 [ month 月 [ day 日 ] ]
+//! year   := four digits of any script, or with X × * - for what was taken out
+//! roc    := [ 中華 ] 民國 number 年 [ (…) ] [ month 月 day 日 ]
+//! ```
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_till};
+use nom::character::complete::{char, one_of, satisfy};
+use nom::combinator::{map, map_opt, opt, verify};
+use nom::multi::{many_m_n, many0_count};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+use crate::numeral;
+use crate::text::chars::is_space;
+
+/// A date; what is missing or taken out is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Date {
+    pub(crate) year: Option<u16>,
+    pub(crate) month: Option<u16>,
+    pub(crate) day: Option<u16>,
+}
+
+impl Date {
+    /// ISO 8601, partial if partial; `None` without a year.
+    pub(crate) fn iso(&self) -> Option<String> {
+        let year = self.year?;
+        Some(match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}"),
+        })
+    }
+}
+
+fn space(i: &str) -> IResult<&str, usize> {
+    many0_count(satisfy(is_space)).parse(i)
+}
+
+/// A digit of a year in any script: 2, ２, 二, 〇, ○, Ｏ.
+fn year_digit(i: &str) -> IResult<&str, Option<u16>> {
+    map_opt(satisfy(|_| true), |c| {
+        if let Some(n) = numeral::digit_value(c) {
+            return Some(Some(n));
+        }
+        match c {
+            '〇' | '○' | '◯' | '零' | 'Ｏ' | 'O' | 'o' => Some(Some(0)),
+            'x' | 'X' | '×' | '✕' | '*' | '＊' | '-' | '—' | '某' => Some(None),
+            _ => "一二三四五六七八九".chars().position(|x| x == c).map(|i| Some(i as u16 + 1)),
+        }
+    })
+    .parse(i)
+}
+
+fn year(i: &str) -> IResult<&str, Option<u16>> {
+    let digits = verify(many_m_n(2, 4, year_digit), |digits: &Vec<_>| {
+        digits.len() == 4 || digits.iter().all(Option::is_none)
+    });
+    map(digits, |digits| digits.into_iter().try_fold(0, |n, d| Some(n * 10 + d?))).parse(i)
+}
+
+/// One or two digits, a Chinese numeral, or signs for what was taken out.
+fn part(most: u16) -> impl Fn(&str) -> IResult<&str, Option<u16>> {
+    move |i| {
+        let number = verify(alt((numeral::arabic, numeral::cjk)), move |n| (1..=most).contains(n));
+        let taken_out = many_m_n(1, 2, one_of("xX×*＊"));
+        let zero = preceded(char('0'), numeral::arabic);
+        alt((map(zero, Some), map(number, Some), map(taken_out, |_| None))).parse(i)
+    }
+}
+
+/// full := year 年 [ month 月 [ day 日 ] ]
+fn full(i: &str) -> IResult<&str, Date> {
+    let (rest, year) = terminated(year, (space, char('年'))).parse(i)?;
+    let month = delimited(space, part(12), (space, char('月')));
+    let (rest, month) = opt(month).parse(rest)?;
+    let day = delimited(space, part(31), (space, one_of("日号號")));
+    let (rest, day) = match month {
+        Some(_) => opt(day).parse(rest)?,
+        None => (rest, None),
+    };
+    Ok((rest, Date { year, month: month.flatten(), day: day.flatten() }))
+}
+
+/// numeric := year sep month sep day
+fn numeric(i: &str) -> IResult<&str, Date> {
+    let sep = || delimited(space, one_of(".．/／-－"), space);
+    let year = verify(year, |year| year.is_some_and(|y| (1000..3000).contains(&y)));
+    let (rest, (year, _, month, _, day)) = (year, sep(), part(12), sep(), part(31)).parse(i)?;
+    Ok((rest, Date { year, month, day }))
+}
+
+/// roc := [ 中華 ] 民國 number 年 [ (…) ] [ month 月 day 日 ]
+fn roc(i: &str) -> IResult<&str, Date> {
+    let name = (opt(alt((tag("中華"), tag("中华")))), alt((tag("民國"), tag("民国"))), space);
+    let digits = map_opt(many_m_n(2, 3, year_digit), |digits: Vec<Option<u16>>| {
+        digits.into_iter().try_fold(0u16, |n, d| Some(n * 10 + d?))
+    });
+    let number = alt((numeral::arabic, digits, numeral::cjk));
+    let (rest, year) = delimited(name, number, (space, char('年'))).parse(i)?;
+    let western = delimited(one_of("(（"), take_till(|c| c == ')' || c == '）'), one_of(")）"));
+    let (rest, _) = opt((space, western)).parse(rest)?;
+    let month_day = (
+        delimited(space, part(12), (space, char('月'))),
+        delimited(space, part(31), (space, char('日'))),
+    );
+    let (rest, month_day) = opt(month_day).parse(rest)?;
+    let (month, day) = month_day.unwrap_or_default();
+    Ok((rest, Date { year: Some(year + 1911), month, day }))
+}
+
+/// A date at the start of a text.
+pub(crate) fn date(i: &str) -> IResult<&str, Date> {
+    alt((full, numeric, roc)).parse(i)
+}
+
+/// A line that is a date: alone or in brackets, with a place, a weekday or a time of day.
+pub(crate) fn date_line(line: &str) -> Option<Date> {
+    let line = line.trim_matches(is_space).trim_start_matches("——").trim_start_matches(is_space);
+    let bare = line
+        .trim_start_matches(['(', '（', '〔', '['])
+        .trim_end_matches([')', '）', '〕', ']'])
+        .trim_matches(is_space);
+    let (rest, date) = date(bare).ok()?;
+    let bracketed = bare.len() < line.len();
+    let rest = rest.trim_matches(is_space);
+    let rest = rest.trim_start_matches(['，', ',', '、']).trim_matches(is_space);
+    let rest_chars = rest.chars().count();
+    let weekday = ["星期", "(星期", "（星期", "上午", "下午", "晚", "于", "於", "在"];
+    // Two days of one speech: １２月２１日和２２日.
+    let another = rest.starts_with(['和', '至', '到', '、', '-', '—']);
+    let fine = rest_chars == 0
+        || rest_chars <= 12
+            && !rest.contains(['。', '：', ':'])
+            && (bracketed
+                || weekday.iter().any(|x| rest.starts_with(x))
+                || another && rest.ends_with('日'));
+    fine.then_some(date)
+}
+
+/// Whether a line is a date and nothing else.
+pub(crate) fn is_date_line(line: &str) -> bool {
+    line.len() <= 90
+        && line.contains(['年', '.', '．', '-', '/', '－'])
+        && date_line(line).is_some()
+}
+
+/// The first date anywhere in a text, with its place in bytes.
+pub(crate) fn find(text: &str) -> Option<(usize, usize, Date)> {
+    text.char_indices().find_map(|(at, c)| {
+        let may_begin = numeral::digit_value(c).is_some() || "一二中民".contains(c);
+        let (rest, found) = may_begin.then(|| date(&text[at..]).ok()).flatten()?;
+        found.year.map(|_| (at, text.len() - rest.len(), found))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_every_shape() {
+        for (text, iso) in [
+            ("2012年2月20日", Some("2012-02-20")),
+            ("2012 年 2 月 20 日", Some("2012-02-20")),
+            ("２０１２年１２月２０日", Some("2012-12-20")),
+            ("一九六二年一月三十日", Some("1962-01-30")),
+            ("二〇二五年", Some("2025")),
+            ("二○二五年十月", Some("2025-10")),
+            ("二oo一年五月", Some("2001-05")),
+            ("2012年03月06日", Some("2012-03-06")),
+            ("1964年12月", Some("1964-12")),
+            ("2012.2.20", Some("2012-02-20")),
+            ("2018-11-20", Some("2018-11-20")),
+            ("2018/3/5", Some("2018-03-05")),
+            ("民國一○一年", Some("2012")),
+            ("中華民國113年5月20日", Some("2024-05-20")),
+            ("中華民國109年(2020年)01月01日", Some("2020-01-01")),
+            ("20--年3月", None),
+            ("20xx年5月1日", None),
+            ("××××年×月×日", None),
+        ] {
+            assert_eq!(
+                date(text).map(|(rest, x)| (rest, x.iso())),
+                Ok(("", iso.map(str::to_owned))),
+                "{text}"
+            );
+        }
+        for text in ["12年3月", "2012年计划", "年月日", "十二五", "3.8节"] {
+            let found = date(text);
+            assert!(found.is_err() || !found.unwrap().0.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn date_lines() {
+        for (line, iso) in [
+            ("(2012年2月20日)", Some("2012-02-20")),
+            ("（2014年3月24日下午，某城）", Some("2014-03-24")),
+            ("2019年9月4日（星期三）", Some("2019-09-04")),
+            ("2016年12月20日于某城", Some("2016-12-20")),
+            ("2012年3月26日", Some("2012-03-26")),
+            ("（一九四二年五月）", Some("1942-05")),
+        ] {
+            assert_eq!(date_line(line).and_then(|x| x.iso()).as_deref(), iso, "{line}");
+        }
+        for line in ["2012年3月26日召开会议", "2012年工作回顾", "2020-2021学年工作总结", "1.5"]
+        {
+            assert!(!is_date_line(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Salutations, greetings and vocatives (section 1.6 of the domain).
+
+use crate::grammar::Grammar;
+
+/// A whole line that addresses the audience: 同志们：
+pub(crate) fn is_salutation(grammar: &Grammar, line: &str) -> bool {
+    let addresses = line.ends_with([':', '：', '∶', '︰', '，', ',', '！', '!'])
+        || ["各位", "尊敬", "敬爱", "敬愛", "亲爱", "親愛", "们", "們"]
+            .iter()
+            .any(|x| line.contains(x));
+    (6..=360).contains(&line.len()) && addresses && grammar.salutations.is("salutation", line)
+}
+
+/// Characters a salutation may have in front of what is glued to it.
+const LONGEST: usize = 90;
+
+/// The length of the salutation at the start of a paragraph, its colon included, and of the
+/// greeting after it: `各位家长：大家好！` is (15, 12). The salutation may be all there is.
+pub(crate) fn salutation(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
+    if is_salutation(grammar, text) {
+        return Some((text.len(), 0));
+    }
+    // Glued to what follows: the part before the first colon or exclamation mark.
+    let head_end = text
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| matches!(c, ':' | '：' | '∶' | '︰' | '﹕' | '!' | '！' | '。'))
+        .map(|(at, c)| at + c.len_utf8())?;
+    let (head, rest) = text.split_at(head_end);
+    if head.ends_with('。') {
+        return glued_greeting(grammar, text);
+    }
+    if is_salutation(grammar, head) {
+        return Some((head_end, greeting(grammar, rest)));
+    }
+    glued_greeting(grammar, text)
+}
+
+/// `各位家长，大家好！…`: address and greeting in one sentence.
+fn glued_greeting(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
+    let end = crate::text::sentence::first_end(text).unwrap_or(text.len());
+    let sentence = &text[..end];
+    if sentence.chars().count() > LONGEST {
+        return None;
+    }
+    let comma =
+        sentence.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '、' | ' ' | '　'))?;
+    let cut = comma.0 + comma.1.len_utf8();
+    let (head, tail) = sentence.split_at(cut);
+    (is_salutation(grammar, head) && grammar.salutations.is("greeting", tail.trim()))
+        .then_some((cut, end - cut))
+}
+
+/// The length of the greeting at the start of a text, or 0.
+pub(crate) fn greeting(grammar: &Grammar, text: &str) -> usize {
+    let end = crate::text::sentence::first_end(text).unwrap_or(text.len());
+    let sentence = text[..end].trim();
+    if sentence.len() <= 180 && grammar.salutations.is("greeting", sentence) { end } else { 0 }
+}
+
+/// Whether a paragraph begins by turning to the audience: 同志们，成绩来之不易。
+pub(crate) fn begins_with_vocative(grammar: &Grammar, text: &str) -> bool {
+    grammar.salutations.is("vocative", head(text, 40))
+}
+
+/// The first characters of a text.
+pub(crate) fn head(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn salutations() {
+        let grammar = Grammar::bundled();
+        for line in [
+            "同志们:",
+            "各位领导,同志们:",
+            "各位代表：",
+            "尊敬的各位领导、各位来宾：",
+            "女士们、先生们：",
+            "各位老师、同志们:",
+            "主席女士：",
+            "同胞们，同志们，朋友们：",
+            "同志們：",
+            "同誌們:",
+            "各位香港市民：",
+            "尊敬的某某主席、某某会长，各位领导、各位来宾、同志们：",
+            "同志们、朋友们！",
+            "尊敬的各位领导、老师，课余党校的学员们：",
+            "行政長官某某先生，",
+            "主席：",
+        ] {
+            assert!(is_salutation(grammar, line), "{line}");
+        }
+        for line in [
+            "为此建議：",
+            "各位代表、各位委员要带头落实：",
+            "主要有以下几个方面：",
+            "同志们，成绩来之不易。",
+            "在座谈会上的讲话",
+            "县委副书记",
+        ] {
+            assert!(!is_salutation(grammar, line) || line == "县委副书记", "{line}");
+        }
+        for (text, head, greeting) in [
+            ("各位代表：我受委托作报告。", "各位代表：", ""),
+            ("各位家长，大家好！今天开会。", "各位家长，", "大家好！"),
+            (
+                "各位领导、各位代表、教工同志们：大家好！",
+                "各位领导、各位代表、教工同志们：",
+                "大家好！",
+            ),
+            ("同志们：", "同志们：", ""),
+        ] {
+            let found = salutation(grammar, text).map(|(a, b)| (&text[..a], &text[a..a + b]));
+            assert_eq!(found, Some((head, greeting)), "{text}");
+        }
+        assert_eq!(salutation(grammar, "今天，我们在这里召开会议：一是总结。"), None);
+    }
+
+    #[test]
+    fn vocatives() {
+        let grammar = Grammar::bundled();
+        for (text, yes) in [
+            ("同志们，成绩来之不易。", true),
+            ("各位代表！现在开会。", true),
+            ("同志們,商洛的發展", true),
+            ("各位领导，各位代表，教工同志们，成绩令人鼓舞", true),
+            ("各位代表提出了建议", false),
+            ("今天，同志们", false),
+        ] {
+            assert_eq!(begins_with_vocative(grammar, text), yes, "{text}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Back matter, read from the end: furniture, date, signature, thanks, wishes (sections 1.12 to 1.16).
+
+use std::ops::Range;
+
+use crate::grammar::{Edge, Grammar};
+use crate::recognize::byline;
+use crate::recognize::closing::{Closing, closing, thanks_tail};
+use crate::recognize::date::{self, Date};
+use crate::recognize::marker::marker_at;
+use crate::recognize::{chrome, salutation};
+use crate::structure::outline::Part;
+use crate::text::chars::is_space;
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence::is_terminated;
+
+/// What the back matter says.
+#[derive(Debug, Default)]
+pub(crate) struct Back {
+    pub(crate) wish: Option<Part>,
+    pub(crate) thanks: Option<Part>,
+    pub(crate) end_formula: Option<Part>,
+    pub(crate) signature: Option<Part>,
+    pub(crate) date: Option<(Date, Part)>,
+    /// Furniture: paragraph and kind.
+    pub(crate) chrome: Vec<(usize, String)>,
+    /// Paragraphs that follow the end and are no furniture.
+    pub(crate) appendix: Vec<usize>,
+    /// The text ends before this paragraph …
+    pub(crate) end: usize,
+    /// … or inside the one before it.
+    pub(crate) cut: Option<usize>,
+}
+
+/// Reads the back matter of a piece whose text begins at `range.start`, `offset` bytes into it.
+pub(crate) fn back(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    range: Range<usize>,
+    offset: usize,
+) -> Back {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let whole = |at: usize| Part { paragraph: at, start: 0, end: text(at).len() };
+    let mut back = Back::default();
+    // What shares its paragraph with the salutation is text.
+    let floor = range.start + usize::from(offset > 0);
+    // The last paragraph that is text.
+    let mut end = range.end;
+    while end > floor && !is_text(grammar, &paragraphs[end - 1], end - 1 == range.start) {
+        end -= 1;
+    }
+    let appendix_from = (range.start..end)
+        .rev()
+        .take_while(|at| *at + 400 > end)
+        .filter(|at| grammar.closings.is("appendix", salutation::head(text(*at), 12)))
+        .last();
+    let tail_from = match appendix_from {
+        Some(at)
+            if at > range.start && (at - range.start) * 4 >= end - range.start
+                || appendix_from == Some(end - 1) =>
+        {
+            back.appendix.extend(at..end);
+            at
+        }
+        _ => end,
+    };
+    for at in end..range.end {
+        let line = text(at);
+        if let Some(found) =
+            date::date_line(line).filter(|_| back.date.is_none() && date::is_date_line(line))
+        {
+            back.date = Some((found, whole(at)));
+        } else if back.signature.is_none()
+            && back.chrome.is_empty()
+            && (byline::byline(grammar, line).is_some() || byline::is_unit(grammar, line))
+        {
+            back.signature = Some(whole(at));
+        } else {
+            let kind = chrome::furniture(grammar, line, Edge::Tail)
+                .or_else(|| grammar.closings.is("credit", line).then_some("source"))
+                .or_else(|| grammar.closings.is("note", line).then_some("note"))
+                .unwrap_or("navigation");
+            back.chrome.push((at, kind.to_owned()));
+        }
+    }
+    // Above it: signature and date that stand among the text's last lines, thanks, wishes.
+    let mut end = tail_from;
+    while end > floor {
+        let at = end - 1;
+        let line = text(at);
+        if line.is_empty() {
+            back.chrome.push((at, "note".into()));
+        } else if let Some(kind) = credit(grammar, line) {
+            back.chrome.push((at, kind.to_owned()));
+        } else if let Some(found) =
+            date::date_line(line).filter(|_| back.date.is_none() && date::is_date_line(line))
+        {
+            back.date = Some((found, whole(at)));
+        } else if back.signature.is_none()
+            && line.len() <= 90
+            && !is_terminated(line)
+            && (byline::byline(grammar, line).is_some()
+                || byline::is_unit(grammar, line) && back.date.is_some())
+        {
+            back.signature = Some(whole(at));
+        } else {
+            match closing(grammar, line) {
+                Some(Closing::Thanks) if back.thanks.is_none() => back.thanks = Some(whole(at)),
+                Some(Closing::Wish) if back.wish.is_none() => back.wish = Some(whole(at)),
+                Some(Closing::EndFormula) if back.end_formula.is_none() => {
+                    back.end_formula = Some(whole(at));
+                }
+                _ => break,
+            }
+        }
+        end -= 1;
+    }
+    back.end = end;
+    if back.thanks.is_none() && end > range.start {
+        let at = end - 1;
+        if let Some(start) = thanks_tail(grammar, text(at))
+            .filter(|start| *start > if at < floor { offset } else { 0 })
+        {
+            if at >= floor && text(at)[..start].trim_matches(is_space).is_empty() {
+                back.end = at;
+            } else {
+                back.cut = Some(start);
+            }
+            back.thanks = Some(Part { start, ..whole(at) });
+        }
+    }
+    back.chrome.sort_by_key(|(at, _)| *at);
+    back
+}
+
+/// A line after the text that says where it comes from, even if it ends like a sentence.
+fn credit<'g>(grammar: &'g Grammar, line: &str) -> Option<&'g str> {
+    let short = line.len() <= 300;
+    let found = short.then(|| chrome::furniture(grammar, line, Edge::Tail)).flatten();
+    found.or_else(|| (short && grammar.closings.is("credit", line)).then_some("source"))
+}
+
+/// Whether a paragraph at the end is text, not furniture: a sentence, a list item, a closing.
+fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
+    let line = paragraph.text.as_ref();
+    if line.is_empty() || chrome::is_decoration(line) || line.starts_with(['<', '{', '!']) {
+        return false;
+    }
+    let last = line.trim_end_matches(|c| is_space(c) || c == '*');
+    let closed =
+        is_terminated(last) || last.ends_with(['）', ')', '”', '"', '」']) && last.contains('。');
+    if line.len() > 900 || closed && line.chars().count() > 60 {
+        return chrome::furniture(grammar, line, Edge::Tail).is_none();
+    }
+    if chrome::furniture(grammar, line, Edge::Tail).is_some()
+        || grammar.closings.is("note", line) && !line.starts_with('完')
+    {
+        return false;
+    }
+    if grammar.closings.is("credit", line) {
+        return false;
+    }
+    closed
+        || closing(grammar, line).is_some()
+        || marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
+        || grammar.closings.is("appendix", salutation::head(line, 12))
+        || line.chars().count() > 40 && line.contains(['，', ','])
+        || first && line.contains(['，', ','])
+}

@@ -1,0 +1,369 @@
+//! Front matter: what stands between the furniture and the first sentence (sections 1.5 and 1.6).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::grammar::{Edge, Grammar};
+use crate::recognize::byline::{self, Speaker};
+use crate::recognize::date::{self, Date};
+use crate::recognize::salutation::{is_salutation, salutation};
+use crate::recognize::scan::{Boundary, scan};
+use crate::recognize::title::{is_title, likeness};
+use crate::recognize::{chrome, closing};
+use crate::structure::outline::Part;
+use crate::text::chars::is_space;
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence::is_terminated;
+
+/// What the front matter says.
+#[derive(Debug, Default)]
+pub(crate) struct Front {
+    /// Its lines, when it was wrapped.
+    pub(crate) title: Vec<Part>,
+    pub(crate) page_title: Option<usize>,
+    pub(crate) subtitle: Option<Part>,
+    pub(crate) speaker: Option<(Speaker, Option<Part>)>,
+    pub(crate) date: Option<(Date, Part)>,
+    pub(crate) salutation: Option<(Part, Part)>,
+    pub(crate) greeting: Option<Part>,
+    /// Furniture: paragraph and kind.
+    pub(crate) chrome: Vec<(usize, String)>,
+    /// The first paragraph of the text, and where the text begins in it.
+    pub(crate) body: usize,
+    pub(crate) offset: usize,
+}
+
+/// Characters of a line that may belong to a title block.
+const TITLE_LINE: usize = 70;
+
+/// Reads the front matter of a piece.
+pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Range<usize>) -> Front {
+    let mut front = Front { body: range.start, ..Front::default() };
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let (body, salutation_at) = body_start(grammar, paragraphs, range.clone());
+    front.body = body;
+    if let Some(at) = salutation_at {
+        read_salutation(grammar, paragraphs, range.end, at, &mut front);
+    }
+    // The block of lines right above the text, read from below.
+    let block_end = salutation_at.unwrap_or(body);
+    let mut candidates: Vec<usize> = Vec::new();
+    let mut roles: Vec<(usize, Role)> = Vec::new();
+    let mut at = block_end;
+    while at > range.start {
+        at -= 1;
+        let role = role(grammar, &paragraphs[at]);
+        if let Role::Candidate = role {
+            candidates.push(at);
+        }
+        roles.push((at, role));
+    }
+    let title = choose_title(grammar, paragraphs, &candidates, &roles);
+    for (at, role) in roles {
+        let whole = Part { paragraph: at, start: 0, end: text(at).len() };
+        let below_title = title.as_ref().is_none_or(|x| at + 1 >= x.start);
+        match role {
+            _ if title.as_ref().is_some_and(|x| x.contains(&at)) => {}
+            Role::Subtitle if front.subtitle.is_none() && below_title => {
+                front.subtitle = Some(whole);
+            }
+            Role::Date(found) if front.date.is_none() && below_title => {
+                front.date = Some((found, whole))
+            }
+            Role::NameDate(speaker, found) if front.speaker.is_none() && below_title => {
+                front.speaker = Some((speaker, Some(whole)));
+                if front.date.is_none() {
+                    front.date = Some((found, Part { end: 0, ..whole }));
+                }
+            }
+            Role::Byline(speaker) if front.speaker.is_none() && below_title => {
+                front.speaker = Some((speaker, Some(whole)));
+            }
+            Role::Frame => {
+                if front.speaker.is_none() {
+                    front.speaker = byline::in_frame(grammar, text(at)).map(|x| (x, None));
+                }
+                if front.date.is_none() {
+                    front.date =
+                        date::find(text(at)).map(|(.., found)| (found, Part { end: 0, ..whole }));
+                }
+                front.chrome.push((at, "note".into()));
+            }
+            Role::Chrome(kind) => front.chrome.push((at, kind)),
+            _ => {
+                let is_page_title = title.as_ref().is_some_and(|x| {
+                    likeness(text(at), &joined(paragraphs, x)) >= 0.8
+                        && text(at).chars().count() >= 5
+                });
+                if is_page_title && front.page_title.is_none() {
+                    front.page_title = Some(at);
+                }
+                front
+                    .chrome
+                    .push((at, if is_page_title { "page-title" } else { "navigation" }.into()));
+            }
+        }
+    }
+    front.chrome.sort_by_key(|(at, _)| *at);
+    if let Some(title) = title {
+        let line = joined(paragraphs, &title);
+        let start = if title.len() == 1 {
+            byline::after_colon(grammar, &line).map_or(0, |rest| line.len() - rest.len())
+        } else {
+            0
+        };
+        front.title =
+            title.map(|at| Part { paragraph: at, start: 0, end: text(at).len() }).collect();
+        front.title[0].start = start;
+        if front.speaker.is_none() {
+            let page = front.page_title.and_then(|at| byline::in_title(grammar, text(at)));
+            let own = byline::in_title(grammar, &line);
+            let subtitle = front
+                .subtitle
+                .and_then(|x| byline::in_title(grammar, subtitle_text(text(x.paragraph))));
+            front.speaker = own.or(subtitle).or(page).map(|x| (x, None));
+        }
+    }
+    if front.date.is_none() {
+        // A subtitle that begins with the date: --1954年5月23日在…大会上
+        let dated = front.subtitle.and_then(|x| {
+            let line = subtitle_text(text(x.paragraph));
+            date::date(line).ok().filter(|(_, found)| found.day.is_some()).map(|(rest, found)| {
+                let end = x.end - rest.len();
+                (found, Part { start: end - (line.len() - rest.len()), end, ..x })
+            })
+        });
+        front.date = dated.map(|(found, part)| (found, Part { end: part.start, ..part }));
+    }
+    front
+}
+
+/// A subtitle without its dashes.
+pub(crate) fn subtitle_text(line: &str) -> &str {
+    line.trim_start_matches(|c| is_space(c) || "—–-－―─".contains(c)).trim_matches(is_space)
+}
+
+fn joined<'t>(paragraphs: &'t [Paragraph<'_>], lines: &Range<usize>) -> Cow<'t, str> {
+    match lines.len() {
+        1 => Cow::Borrowed(paragraphs[lines.start].text.as_ref()),
+        _ => Cow::Owned(lines.clone().map(|at| paragraphs[at].text.as_ref()).collect()),
+    }
+}
+
+/// What a line of the title block may be.
+#[derive(Debug)]
+enum Role {
+    Candidate,
+    Subtitle,
+    Byline(Speaker),
+    NameDate(Speaker, Date),
+    Date(Date),
+    /// The line of a news page that introduces the speech.
+    Frame,
+    Chrome(String),
+}
+
+fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
+    let line = paragraph.text.as_ref();
+    if line.is_empty() || chrome::is_decoration(line) {
+        return Role::Chrome("note".into());
+    }
+    if let Some(kind) = chrome::furniture(grammar, line, Edge::Head) {
+        return if kind == "frame" { Role::Frame } else { Role::Chrome(kind.into()) };
+    }
+    if line.chars().count() > TITLE_LINE {
+        let kind = if is_terminated(line) { "blurb" } else { "navigation" };
+        return Role::Chrome(kind.into());
+    }
+    if let Some(found) = date::date_line(line).filter(|_| date::is_date_line(line)) {
+        return Role::Date(found);
+    }
+    if let Some((speaker, found)) = byline::name_and_date(grammar, line) {
+        let date = date::date(found).map(|(_, x)| x).unwrap_or_default();
+        return Role::NameDate(speaker, date);
+    }
+    if grammar.titles.is("subtitle", line) {
+        return Role::Subtitle;
+    }
+    if grammar.titles.is("note", line)
+        || grammar.closings.is("note", line)
+        || grammar.closings.is("credit", line)
+    {
+        return Role::Chrome("note".into());
+    }
+    if !is_title(grammar, line) {
+        if let Some(speaker) = byline::byline(grammar, line) {
+            return Role::Byline(speaker);
+        }
+    }
+    Role::Candidate
+}
+
+/// The title: of the candidates, from below, the one that ends as titles do or stands right above
+/// byline, date or subtitle, with the line before it when it was wrapped.
+fn choose_title(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    candidates: &[usize],
+    roles: &[(usize, Role)],
+) -> Option<Range<usize>> {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let sound = |at: &usize| {
+        let line = text(*at);
+        let chars = line.chars().count();
+        (2..=TITLE_LINE).contains(&chars)
+            && !line.contains(['|', '｜', '>', '»'])
+            && !line.ends_with(['：', ':', '；', ';'])
+    };
+    let near: Vec<usize> = candidates.iter().copied().filter(sound).take(8).collect();
+    let below = |at: usize| roles.iter().find(|(x, _)| *x == at + 1).map(|(_, role)| role);
+    let headed = |at: &usize| {
+        matches!(
+            below(*at),
+            Some(Role::Subtitle | Role::Byline(_) | Role::Date(_) | Role::NameDate(..))
+        )
+    };
+    let marked_up = |at: &usize| paragraphs[*at].marked_up;
+    // Above the line that introduces a quoted speech stands the headline of the news.
+    let framed = roles.iter().any(|(_, role)| matches!(role, Role::Frame));
+    let best = near
+        .iter()
+        .filter(|at| !framed || is_title(grammar, text(**at)))
+        .take(3)
+        .find(|at| is_title(grammar, text(**at)) || headed(at) || marked_up(at))
+        .or_else(|| near.iter().find(|at| is_title(grammar, text(**at))))
+        .or_else(|| near.first().filter(|_| !framed))
+        .copied()?;
+    // The line above belongs to it when only both together are a title.
+    let above = candidates.iter().copied().find(|x| *x + 1 == best);
+    if let Some(above) = above {
+        let whole = format!("{}{}", text(above), text(best));
+        let wrapped = !is_title(grammar, text(above))
+            && is_title(grammar, text(best))
+            && likeness(text(above), text(best)) < 0.8
+            && text(above).chars().count() >= 8
+            && (opens_an_occasion(text(above), text(best))
+                || whole.chars().count() <= 60
+                    && text(best).chars().count() <= 12
+                    && !text(best).starts_with(['在', '关', '關']));
+        if wrapped {
+            return Some(above..best + 1);
+        }
+    }
+    Some(best..best + 1)
+}
+
+/// `…在全省动员` + `大会上的讲话`: the occasion begins in the first line and ends in the second.
+fn opens_an_occasion(first: &str, second: &str) -> bool {
+    let opened = first
+        .rfind('在')
+        .is_some_and(|at| !first[at..].contains("上的") && !first[at..].contains("会议"))
+        || first.contains("关于") && !first.ends_with('的');
+    opened && second.contains('的') && !second.starts_with(['在', '关', '關'])
+}
+
+/// Where the text begins: the paragraph after the salutation, or the first one that is a sentence
+/// or has a block marker; and the salutation's paragraph.
+fn body_start(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    range: Range<usize>,
+) -> (usize, Option<usize>) {
+    let mut first_text = None;
+    let mut texts = 0;
+    for at in range.clone() {
+        let paragraph = &paragraphs[at];
+        let text = paragraph.text.as_ref();
+        if text.is_empty() {
+            continue;
+        }
+        let address = salutation(grammar, text).is_some();
+        if address && chrome::furniture(grammar, text, Edge::Head).is_none() {
+            return (at, Some(at));
+        }
+        if text.chars().count() <= TITLE_LINE
+            && (is_title(grammar, text) || date::is_date_line(text))
+        {
+            continue;
+        }
+        let sentence = text.len() > 40 * 3 && text.contains(['。', '，', ','])
+            || is_terminated(text)
+                && text.contains(['。', '！', '!', '：'])
+                && text.chars().count() > 12
+            || text.ends_with('。');
+        let is_text = sentence
+            && chrome::furniture(grammar, text, Edge::Head).is_none()
+            && !text.starts_with(['<', '!', '{'])
+            || scan(grammar, salutation_head(text)).first().is_some_and(|x| {
+                let form = &grammar.markers.forms[x.marker.form as usize];
+                x.boundary == Boundary::Start
+                    && form.rank.is_none_or(|r| r < 60)
+                    && form.needs.is_none()
+                    && x.marker.ordinal == 1
+                    && chrome::furniture(grammar, text, Edge::Head).is_none()
+            });
+        if is_text {
+            first_text.get_or_insert(at);
+            texts += 1;
+        }
+        if texts >= 3 {
+            break;
+        }
+    }
+    // A salutation may still come after a preface of one or two paragraphs: it was looked for above.
+    (first_text.unwrap_or(range.end), None)
+}
+
+fn salutation_head(text: &str) -> &str {
+    crate::recognize::salutation::head(text, 24)
+}
+
+/// Reads the salutation, the lines stacked under it and the greeting.
+fn read_salutation(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    end: usize,
+    first: usize,
+    front: &mut Front,
+) {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let mut last = first;
+    while last + 1 < end
+        && is_salutation(grammar, text(last))
+        && is_salutation(grammar, text(last + 1))
+    {
+        last += 1;
+    }
+    let Some((length, greeting)) = salutation(grammar, text(last)) else { return };
+    let opening = Part { paragraph: first, start: 0, end: text(first).len() };
+    front.salutation = Some((opening, Part { paragraph: last, start: 0, end: length }));
+    if greeting > 0 {
+        front.greeting = Some(Part { paragraph: last, start: length, end: length + greeting });
+    }
+    front.body = last;
+    front.offset = length + greeting;
+    if text(last)[front.offset..].trim_matches(is_space).is_empty() {
+        front.body = last + 1;
+        front.offset = 0;
+        // The greeting as a paragraph of its own.
+        if greeting == 0 && front.body < end {
+            let next = text(front.body);
+            let length = crate::recognize::salutation::greeting(grammar, next);
+            if length > 0 && closing::closing(grammar, next).is_none() {
+                front.greeting = Some(Part { paragraph: front.body, start: 0, end: length });
+                front.offset = length;
+                if next[length..].trim_matches(is_space).is_empty() {
+                    front.body += 1;
+                    front.offset = 0;
+                }
+            }
+        }
+    } else if greeting == 0 {
+        let rest = &text(last)[length..];
+        let found = crate::recognize::salutation::greeting(grammar, rest);
+        if found > 0 {
+            front.greeting = Some(Part { paragraph: last, start: length, end: length + found });
+            front.offset = length + found;
+        }
+    }
+}

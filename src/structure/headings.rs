@@ -1,0 +1,57 @@
+//! Unnumbered heading lines inside a body.
+
+use crate::recognize::scan::{Boundary, Candidate};
+use crate::structure::outline::Part;
+use crate::text::chars::{is_han, is_space};
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence::is_terminated;
+
+/// For each paragraph of the body, whether it is an unnumbered heading.
+///
+/// A line written as a heading is one. Of bare lines, those are that are short, have no
+/// punctuation, stand between paragraphs that end, and are not the only one of their kind.
+pub(crate) fn headings(
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+    scanned: &[Vec<Candidate>],
+) -> Vec<bool> {
+    let text = |at: usize| &paragraphs[body[at].paragraph].text[body[at].start..body[at].end];
+    let marked = |at: usize| scanned[at].first().is_some_and(|x| x.boundary == Boundary::Start);
+    let mut out = vec![false; body.len()];
+    let mut bare = Vec::new();
+    for at in 0..body.len() {
+        let paragraph = &paragraphs[body[at].paragraph];
+        let whole = body[at].start == 0 && body[at].end == paragraph.text.len();
+        let line = text(at);
+        if !whole || marked(at) || line.len() > 120 {
+            continue;
+        }
+        if paragraph.marked_up {
+            out[at] = is_heading_text(line, 40);
+            continue;
+        }
+        let before_ends = at == 0 || is_terminated(text(at - 1));
+        let after_is_text = body.get(at + 1).is_some() && {
+            let next = text(at + 1);
+            marked(at + 1) || next.len() > line.len() && is_terminated(next)
+        };
+        let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
+        if is_heading_text(line, 24) && before_ends && after_is_text && !under_a_heading {
+            bare.push(at);
+        }
+    }
+    if bare.len() >= 2 {
+        bare.iter().for_each(|at| out[*at] = true);
+    }
+    out
+}
+
+/// Short, of words, without the punctuation of a sentence.
+fn is_heading_text(line: &str, most: usize) -> bool {
+    let chars = line.chars().filter(|c| !is_space(*c)).count();
+    (3..=most).contains(&chars)
+        && line.chars().any(is_han)
+        && !line.contains(['。', '；', ';', '！', '!', '，', ',', '：', ':', '|', '…', '×'])
+        && !line.starts_with(['（', '(', '“', '"', '《', '[', '〔', '—', '-', '*'])
+        && !line.ends_with(['）', ')', '、', '"'])
+}

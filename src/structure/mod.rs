@@ -1,0 +1,150 @@
+//! What the pieces are together: collection and speeches, zones, lists, nesting, groups.
+//!
+//! ```text
+//! paragraphs ─ split ─▶ pieces ─ front, back ─▶ body ─ segments, nest ─▶ outline
+//!            ─ group, parallel ─▶ outline ─ build ─▶ Speech
+//! ```
+//!
+//! It knows no text formats.
+
+mod back;
+mod build;
+mod front;
+mod groups;
+mod headings;
+mod nest;
+mod outline;
+mod parallel;
+mod runs;
+mod script;
+mod segments;
+mod split;
+
+use std::borrow::Cow;
+
+use crate::document::{Block, Chrome, Document, FORMAT_VERSION, Paragraph as TextBlock, Source};
+use crate::grammar::{Edge, Grammar};
+use crate::parser::ParseOptions;
+use crate::recognize::chrome;
+use crate::span::Span;
+use crate::text::lines::lines;
+use crate::text::paragraph::Paragraph;
+use crate::text::repair::repair;
+use build::Builder;
+use outline::{Outline, Part};
+
+/// The whole way from text to tree.
+pub(crate) fn structure<'a>(
+    grammar: &Grammar,
+    text: &'a str,
+    options: &ParseOptions,
+) -> Document<'a> {
+    let paragraphs = repair(grammar, text, &lines(text));
+    let plan = split::split(grammar, &paragraphs);
+    let mut document = Document {
+        gangmu: FORMAT_VERSION,
+        source: source(grammar, text),
+        title: None,
+        title_span: Span::default(),
+        declared: plan.declared,
+        preface: Vec::new(),
+        speeches: Vec::with_capacity(plan.pieces.len()),
+        chrome: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let mut furniture: Vec<(usize, Cow<'_, str>)> = Vec::new();
+    furniture.extend(plan.metadata.clone().map(|at| (at, "front-matter".into())));
+    if let Some(at) = plan.title {
+        document.title = Some(paragraphs[at].text.clone());
+        document.title_span = paragraphs[at].span;
+    }
+    for at in plan.preface.clone().filter(|at| Some(*at) != plan.title) {
+        let paragraph = &paragraphs[at];
+        match chrome::furniture(grammar, &paragraph.text, Edge::Head) {
+            _ if plan.echoes.contains(&at) => furniture.push((at, "page-title".into())),
+            Some(kind) => furniture.push((at, kind.to_owned().into())),
+            None if paragraph.text.is_empty() => furniture.push((at, "note".into())),
+            None => document.preface.push(Block::Paragraph(TextBlock {
+                text: paragraph.text.clone(),
+                lead_in: None,
+                span: paragraph.span,
+            })),
+        }
+    }
+    for piece in &plan.pieces {
+        let front = front::front(grammar, &paragraphs, piece.range.clone());
+        let back = back::back(
+            grammar,
+            &paragraphs,
+            front.body..piece.range.end.max(front.body),
+            front.offset,
+        );
+        let mut body = Vec::with_capacity(back.end - front.body.min(back.end));
+        for at in front.body..back.end {
+            let paragraph = &paragraphs[at];
+            if let Some(kind) = chrome::furniture_inside(grammar, &paragraph.text) {
+                furniture.push((at, kind.to_owned().into()));
+                continue;
+            }
+            if paragraph.text.is_empty() || chrome::is_decoration(&paragraph.text) {
+                furniture.push((at, "note".into()));
+                continue;
+            }
+            let start = if at == front.body { front.offset } else { 0 };
+            let end = back.cut.filter(|_| at + 1 == back.end).unwrap_or(paragraph.text.len());
+            body.push(Part { paragraph: at, start, end: end.max(start) });
+        }
+        furniture.extend(front.chrome.iter().map(|(at, kind)| (*at, kind.clone().into())));
+        furniture.extend(back.chrome.iter().map(|(at, kind)| (*at, kind.clone().into())));
+        let outline = outline(grammar, &paragraphs, &body, options);
+        let builder = Builder { grammar, paragraphs: &paragraphs, outline: &outline };
+        let speech = builder.speech(piece, front, back);
+        if !speech.span.is_empty() {
+            document.speeches.push(speech);
+        }
+    }
+    furniture.sort_by_key(|(at, _)| *at);
+    document.chrome = furniture
+        .into_iter()
+        .map(|(at, kind)| Chrome {
+            kind: Cow::Owned(kind.into_owned()),
+            text: visible(text, &paragraphs[at]),
+            span: paragraphs[at].span,
+        })
+        .collect();
+    document
+}
+
+/// The tree of a body.
+fn outline(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+    options: &ParseOptions,
+) -> Outline {
+    let segments = segments::segments(grammar, paragraphs, body);
+    let mut outline = nest::nest(grammar, paragraphs, &segments);
+    groups::group(grammar, paragraphs, &mut outline);
+    if options.parallel {
+        parallel::parallel(paragraphs, &mut outline);
+    }
+    outline
+}
+
+/// A paragraph's text, or what stands there when it is only decoration.
+fn visible<'a>(text: &'a str, paragraph: &Paragraph<'a>) -> Cow<'a, str> {
+    match paragraph.text.is_empty() {
+        true => Cow::Borrowed(&text[paragraph.span.range()]),
+        false => paragraph.text.clone(),
+    }
+}
+
+fn source<'a>(grammar: &Grammar, text: &str) -> Source<'a> {
+    Source {
+        name: None,
+        format: "text".into(),
+        encoding: "UTF-8".into(),
+        script: script::script(grammar, text),
+        punctuation: script::punctuation(text),
+    }
+}

@@ -1,0 +1,564 @@
+//! From segments to a tree: nesting by context (sections 3.6 and 3.7 of the domain).
+//!
+//! A stack of open series says where the next marker belongs. Fixed ranks only close series;
+//! depth is never a rank.
+
+use std::collections::HashMap;
+
+use crate::document::{Placement, SectionKind};
+use crate::grammar::Grammar;
+use crate::grammar::form::LAST;
+use crate::recognize::closing::{begins_peroration, begins_summary};
+use crate::recognize::lead_in::{Announced, lead_in};
+use crate::recognize::marker::Marker;
+use crate::structure::outline::{Child, Node, Outline, Part, Series};
+use crate::structure::runs::{Item, Run, restart_is_nested, runs};
+use crate::structure::segments::{Segment, SegmentKind};
+use crate::text::chars::{is_heading_end, is_space};
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence;
+
+/// Characters a run-in heading may have.
+const RUN_IN: usize = 48;
+/// Characters a heading that fills its paragraph may have when it ends like a sentence.
+const OWN_LINE: usize = 64;
+/// The series of unnumbered headings.
+const HEADINGS: u16 = u16::MAX;
+
+/// A series that may still go on.
+#[derive(Debug)]
+struct Open {
+    /// Index into [`Outline::series`].
+    id: usize,
+    /// [`Marker::series`], or [`HEADINGS`].
+    key: u16,
+    rank: Option<u8>,
+    last: u16,
+    owner: Option<usize>,
+    item: usize,
+    /// Unmarked paragraphs of each member.
+    extras: Vec<usize>,
+    own_line: bool,
+    /// Series that members own.
+    owned: Vec<u16>,
+}
+
+struct Nester<'p, 'a> {
+    grammar: &'p Grammar,
+    paragraphs: &'p [Paragraph<'a>],
+    segments: &'p [Segment],
+    /// Block markers of each series: (segment, ordinal).
+    events: HashMap<u16, Vec<(usize, u16)>>,
+    outline: Outline,
+    stack: Vec<Open>,
+}
+
+/// Builds the tree of a body.
+pub(crate) fn nest(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    segments: &[Segment],
+) -> Outline {
+    let mut events: HashMap<u16, Vec<(usize, u16)>> = HashMap::new();
+    for (at, segment) in segments.iter().enumerate() {
+        match segment.kind {
+            SegmentKind::Marked { marker, .. } => {
+                events.entry(marker.series).or_default().push((at, marker.ordinal));
+            }
+            SegmentKind::Heading => events.entry(HEADINGS).or_default().push((at, 0)),
+            _ => {}
+        }
+    }
+    let mut nester = Nester {
+        grammar,
+        paragraphs,
+        segments,
+        events,
+        outline: Outline::default(),
+        stack: Vec::new(),
+    };
+    for at in 0..segments.len() {
+        nester.segment(at);
+    }
+    nester.outline
+}
+
+impl Nester<'_, '_> {
+    fn text(&self, part: Part) -> &str {
+        &self.paragraphs[part.paragraph].text[part.start..part.end]
+    }
+
+    fn segment(&mut self, at: usize) {
+        let segment = &self.segments[at];
+        match segment.kind {
+            SegmentKind::Text => self.unmarked(at),
+            SegmentKind::Salutation => {
+                self.close_before(at, true);
+                let owner = self.stack.last().map(|open| open.item);
+                self.outline.children(owner).push(Child::Salutation(segment.part));
+            }
+            SegmentKind::Heading => self.heading_line(at),
+            SegmentKind::Marked { marker, glued } => self.marked(at, marker, glued),
+        }
+    }
+
+    /// The next block member of an open series after a segment.
+    fn next_of(&self, key: u16, at: usize) -> Option<(usize, u16)> {
+        let list = self.events.get(&key)?;
+        list.get(list.partition_point(|(x, _)| *x <= at)).copied()
+    }
+
+    /// Whether a later block marker goes on with the series (L5.1).
+    fn continues(&self, open: &Open, at: usize) -> bool {
+        if open.key == HEADINGS {
+            return self.next_of(HEADINGS, at).is_some();
+        }
+        self.next_of(open.key, at).is_some_and(|(_, n)| match open.last {
+            0 => n == 0,
+            LAST => false,
+            last => n == LAST || n > last && n <= last + 2,
+        })
+    }
+
+    /// Whether a series that belongs inside the open one begins soon after a segment.
+    fn part_follows(&self, open: &Open, at: usize) -> bool {
+        let next = self.segments[at + 1..].iter().find_map(|x| match x.kind {
+            SegmentKind::Marked { marker, .. } => Some(marker),
+            _ => None,
+        });
+        let Some(next) = next.filter(|x| x.ordinal == 1 && x.series != open.key) else {
+            return false;
+        };
+        let rank = self.rank(next);
+        match (open.rank, rank) {
+            (Some(outer), Some(inner)) if inner > outer => true,
+            _ => open.owned.contains(&next.series),
+        }
+    }
+
+    fn rank(&self, marker: Marker) -> Option<u8> {
+        self.grammar.markers.forms[marker.form as usize].rank
+    }
+
+    /// Closes the series that a paragraph without marker stands after (L5).
+    fn close_before(&mut self, at: usize, cue: bool) {
+        let final_zone = !self.segments[at + 1..]
+            .iter()
+            .any(|x| matches!(x.kind, SegmentKind::Marked { .. } | SegmentKind::Heading));
+        let no_cue_later = || {
+            !self.segments[at + 1..]
+                .iter()
+                .any(|x| begins_peroration(self.grammar, self.text(x.part)))
+        };
+        let mut keep = self.stack.len();
+        let mut closed = false;
+        while keep > 0 {
+            let open = &self.stack[keep - 1];
+            if self.continues(open, at) || open.key == HEADINGS && !(cue && final_zone) {
+                break;
+            }
+            let (last, before) = match open.extras.split_last() {
+                Some((last, before)) => (*last, before),
+                None => (0, [].as_slice()),
+            };
+            let mut most = before.iter().copied().max().unwrap_or(0);
+            if open.own_line {
+                most = most.max(1);
+            }
+            if !cue && last <= most && self.part_follows(open, at) {
+                break;
+            }
+            if cue || last >= most || final_zone && closed && no_cue_later() {
+                closed = true;
+                keep -= 1;
+            } else {
+                break;
+            }
+        }
+        self.stack.truncate(keep);
+    }
+
+    fn unmarked(&mut self, at: usize) {
+        let segment = &self.segments[at];
+        let text = self.text(segment.part);
+        let cue = begins_peroration(self.grammar, text);
+        self.close_before(at, cue);
+        if let Some(open) = self.stack.last_mut() {
+            if let Some(extra) = open.extras.last_mut() {
+                *extra += 1;
+            }
+        }
+        let owner = self.stack.last().map(|open| open.item);
+        let runs =
+            runs(self.grammar, text_from(self.paragraphs, segment.part), &segment.candidates);
+        self.fill(owner, segment.part, &runs);
+    }
+
+    fn heading_line(&mut self, at: usize) {
+        // Heading lines stand inside a numbered series that goes on after them, else above it.
+        while self
+            .stack
+            .last()
+            .is_some_and(|open| open.key != HEADINGS && !self.continues(open, at))
+        {
+            self.stack.pop();
+        }
+        let part = self.segments[at].part;
+        let mut node = Node::new(SectionKind::Heading);
+        node.placement = Some(Placement::Line);
+        node.heading = Some(part);
+        match self.stack.last().filter(|open| open.key == HEADINGS) {
+            Some(open) => {
+                let (id, owner) = (open.id, open.owner);
+                node.series = Some(id);
+                let node = self.push(owner, node);
+                if let Some(open) = self.stack.last_mut() {
+                    open.item = node;
+                    open.extras.push(0);
+                }
+            }
+            None => {
+                let owner = self.stack.last().map(|open| open.item);
+                self.open(owner, HEADINGS, None, 0, node, true, None);
+            }
+        }
+    }
+
+    fn marked(&mut self, at: usize, marker: Marker, glued: bool) {
+        let n = marker.ordinal;
+        let goes_on = self.stack.iter().rposition(|open| {
+            open.key == marker.series
+                && open.last != LAST
+                && (n == open.last + 1 || n == LAST && open.last > 0 || n == 0)
+        });
+        let known = self.stack.iter().rposition(|open| open.key == marker.series);
+        let (node, own_line, parsed) = self.member(at, marker, glued);
+        let depth = match (goes_on, known) {
+            (Some(depth), _) => Some(depth),
+            (None, Some(depth)) if n != 1 => Some(depth),
+            _ => None,
+        };
+        let id = match depth {
+            Some(depth) => {
+                self.stack.truncate(depth + 1);
+                let (series, owner) = (self.stack[depth].id, self.stack[depth].owner);
+                let mut node = node;
+                node.series = Some(series);
+                let id = self.push(owner, node);
+                let open = &mut self.stack[depth];
+                open.last = n;
+                open.item = id;
+                open.extras.push(0);
+                open.own_line |= own_line;
+                id
+            }
+            None => {
+                self.make_room(at, marker, known);
+                if let Some(open) = self.stack.last_mut() {
+                    open.owned.push(marker.series);
+                }
+                let owner = self.stack.last().map(|open| open.item);
+                let lead_in = self.lead_in_of(owner);
+                self.open(owner, marker.series, self.rank(marker), n, node, own_line, lead_in)
+            }
+        };
+        let segment = &self.segments[at];
+        let rest = Part { start: parsed, ..segment.part };
+        let inner: Vec<_> = segment.candidates.iter().filter(|x| x.at >= parsed).copied().collect();
+        let inner = runs(self.grammar, text_from(self.paragraphs, segment.part), &inner);
+        self.fill(Some(id), rest, &inner);
+    }
+
+    /// Closes what a new series does not belong into (L2, L3).
+    fn make_room(&mut self, at: usize, marker: Marker, known: Option<usize>) {
+        let rank = self.rank(marker);
+        if let Some(depth) = known {
+            let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
+            let ahead = &list[list.partition_point(|(x, _)| *x <= at)..];
+            if !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n)) {
+                self.stack.truncate(depth);
+            }
+        }
+        while let (Some(open), Some(new)) = (self.stack.last(), rank) {
+            match open.rank {
+                Some(old) if old > new => {
+                    self.stack.pop();
+                }
+                // A top layer never opens inside a finished narrative list.
+                None if new <= 10
+                    && open.key != HEADINGS
+                    && !self.continues(open, at)
+                    && !open.owned.contains(&marker.series) =>
+                {
+                    self.stack.pop();
+                }
+                _ => break,
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn open(
+        &mut self,
+        owner: Option<usize>,
+        key: u16,
+        rank: Option<u8>,
+        last: u16,
+        mut node: Node,
+        own_line: bool,
+        lead_in: Option<(Part, Announced)>,
+    ) -> usize {
+        self.outline.series.push(Series { lead_in, inline: false });
+        let id = self.outline.series.len() - 1;
+        node.series = Some(id);
+        let item = self.push(owner, node);
+        self.stack.push(Open {
+            id,
+            key,
+            rank,
+            last,
+            owner,
+            item,
+            extras: vec![0],
+            own_line,
+            owned: Vec::new(),
+        });
+        item
+    }
+
+    fn push(&mut self, owner: Option<usize>, node: Node) -> usize {
+        let id = self.outline.add(node);
+        self.outline.children(owner).push(Child::Node(id));
+        id
+    }
+
+    /// The lead-in of a block series: the last sentence of the text right before it (L9).
+    fn lead_in_of(&mut self, owner: Option<usize>) -> Option<(Part, Announced)> {
+        match self.outline.children(owner).last()? {
+            Child::Text(part) => {
+                let part = *part;
+                self.last_lead_in(part)
+            }
+            _ => None,
+        }
+    }
+
+    fn last_lead_in(&self, part: Part) -> Option<(Part, Announced)> {
+        let text = self.text(part);
+        let (start, end) = sentence::sentences(text).last()?;
+        let found = lead_in(self.grammar, &text[start..end])?;
+        Some((Part { start: part.start + start, end: part.start + end, ..part }, found))
+    }
+
+    /// The node of a block marker, whether its heading fills the line, and where its text goes on.
+    fn member(&self, at: usize, marker: Marker, glued: bool) -> (Node, bool, usize) {
+        let segment = &self.segments[at];
+        let part = segment.part;
+        let from = part.start + marker.len;
+        let text = &self.paragraphs[part.paragraph].text;
+        let first_run = segment.candidates.first().map(|x| x.at);
+        let mut node = Node::new(SectionKind::Marked);
+        node.marker = Some((marker, Part { end: from, ..part }));
+        node.glued = glued;
+        let body = &text[from..part.end];
+        let fixed = self.rank(marker).is_some();
+        let split = split_heading(body, fixed);
+        let heading_end = from + split.heading.unwrap_or(0);
+        let crossed = first_run.is_some_and(|run| run < heading_end);
+        match split.heading.filter(|_| !crossed) {
+            Some(_) => {
+                node.heading = Some(Part { start: from, end: heading_end, ..part });
+                node.placement = Some(if split.fills { Placement::Line } else { Placement::RunIn });
+            }
+            None => {
+                let clause = first_clause(body);
+                node.label = Some(Part { start: from, end: from + clause, ..part });
+                node.placement = Some(if split.fills { Placement::Line } else { Placement::RunIn });
+            }
+        }
+        let own_line = split.fills && split.heading.is_some();
+        let parsed = if node.heading.is_some() { heading_end } else { from };
+        (node, own_line, parsed)
+    }
+
+    /// Puts a stretch of text and the series inside it under an owner.
+    fn fill(&mut self, owner: Option<usize>, part: Part, runs: &[Run]) {
+        let mut at = part.start;
+        for (i, run) in runs.iter().enumerate() {
+            let first = run.items[0].candidate.at;
+            let before = Part { start: at, end: first, ..part };
+            let mut lead_in = None;
+            if !self.text(before).trim_matches(is_space).is_empty() {
+                lead_in = self.last_lead_in(before);
+                self.outline.children(owner).push(Child::Text(before));
+            }
+            self.outline.series.push(Series { lead_in, inline: true });
+            let series = self.outline.series.len() - 1;
+            let limit = match runs.get(i + 1) {
+                Some(next) => self.lead_in_start(part, run, next.items[0].candidate.at),
+                None => self.tail_start(part, run),
+            };
+            for (k, item) in run.items.iter().enumerate() {
+                let end = run.items.get(k + 1).map_or(limit, |next| next.candidate.at);
+                self.inline_member(
+                    owner,
+                    series,
+                    Part { start: item.candidate.at, end, ..part },
+                    item,
+                );
+            }
+            at = limit;
+        }
+        let rest = Part { start: at, ..part };
+        if !self.text(rest).trim_matches(is_space).is_empty() {
+            self.outline.children(owner).push(Child::Text(rest));
+        }
+    }
+
+    fn inline_member(&mut self, owner: Option<usize>, series: usize, part: Part, item: &Item) {
+        let marker = item.candidate.marker;
+        let from = part.start + marker.len;
+        let mut node = Node::new(SectionKind::Marked);
+        node.marker = Some((marker, Part { end: from, ..part }));
+        node.placement = Some(Placement::Inline);
+        node.series = Some(series);
+        let body = &self.paragraphs[part.paragraph].text[from..part.end];
+        let first_run = item.runs.first().map_or(part.end, |run| run.items[0].candidate.at);
+        let heading = sentence::first_end(body)
+            .filter(|end| body[..*end].trim_matches(is_space).chars().count() <= RUN_IN + 1)
+            .filter(|end| {
+                !body[*end..].trim_matches(is_space).is_empty() && from + end <= first_run
+            });
+        let mut rest = from;
+        match heading {
+            Some(end) => {
+                node.heading = Some(Part { start: from, end: from + end, ..part });
+                rest = from + end;
+            }
+            None => node.label = Some(Part { start: from, end: from + first_clause(body), ..part }),
+        }
+        let id = self.push(owner, node);
+        self.fill(Some(id), Part { start: rest, ..part }, &item.runs);
+    }
+
+    /// Where the last member of a run ends when another run follows: before that one's lead-in.
+    fn lead_in_start(&self, part: Part, run: &Run, next: usize) -> usize {
+        let last = last_item(run);
+        let between = &self.paragraphs[part.paragraph].text[last..next];
+        let sentences: Vec<_> = sentence::sentences(between).collect();
+        let cue =
+            sentences.iter().skip(1).find(|(a, b)| begins_summary(self.grammar, &between[*a..*b]));
+        match (cue, sentences.last()) {
+            (Some((start, _)), _) => last + start,
+            (None, Some((start, _))) if sentences.len() > 1 => last + start,
+            _ => next,
+        }
+    }
+
+    /// Where the last member of a run ends: at a sentence that looks back on all of them, or at
+    /// the end of the paragraph.
+    fn tail_start(&self, part: Part, run: &Run) -> usize {
+        let last = last_item(run);
+        let rest = &self.paragraphs[part.paragraph].text[last..part.end];
+        let tail = sentence::sentences(rest).skip(1).find(|(a, b)| {
+            let sentence = &rest[*a..*b];
+            begins_summary(self.grammar, sentence) || begins_peroration(self.grammar, sentence)
+        });
+        tail.map_or(part.end, |(start, _)| last + start)
+    }
+}
+
+/// The paragraph's text up to the end of a part, so that places in it stay what they are.
+fn text_from<'t>(paragraphs: &'t [Paragraph<'_>], part: Part) -> &'t str {
+    &paragraphs[part.paragraph].text[..part.end]
+}
+
+/// The byte after the last marker of a run, the series inside its last member included.
+fn last_item(run: &Run) -> usize {
+    let item = &run.items[run.items.len() - 1];
+    item.runs.last().map_or(item.candidate.end(), last_item)
+}
+
+/// The heading of a text after its marker.
+#[derive(Debug, PartialEq)]
+struct Split {
+    /// Bytes of it, final punctuation included.
+    heading: Option<usize>,
+    /// It is the whole paragraph.
+    fills: bool,
+}
+
+/// Tells the heading from the body (section 2.5): the whole line, the first sentence, or what
+/// stands before a single space.
+fn split_heading(body: &str, fixed: bool) -> Split {
+    let trimmed = body.trim_matches(is_space);
+    let chars = |text: &str| text.trim_matches(is_space).chars().count();
+    let end = sentence::first_end(body);
+    let fills = end.is_none_or(|end| body[end..].trim_matches(is_space).is_empty());
+    if fixed {
+        if let Some(at) = space_after_heading(body, end) {
+            return Split { heading: Some(at), fills: false };
+        }
+    }
+    if fills {
+        let list_item = trimmed.ends_with(['；', ';', '：', ':', '，', ',', '、']);
+        let long = chars(body) > OWN_LINE;
+        let heading = !trimmed.is_empty() && !list_item && !long;
+        return Split { heading: heading.then_some(body.len()), fills: true };
+    }
+    let end = end.filter(|end| chars(&body[..*end]) <= RUN_IN + 1 && chars(&body[..*end]) > 1);
+    Split { heading: end, fills: false }
+}
+
+/// A heading glued to its body by one space: 四、重要保障 开展这项活动，事关全局。
+fn space_after_heading(body: &str, end: Option<usize>) -> Option<usize> {
+    let start = body.len() - body.trim_start_matches(is_space).len();
+    let at = start + body[start..].find(is_space)?;
+    if end.is_some_and(|end| end <= at) {
+        return None;
+    }
+    let heading = &body[start..at];
+    let rest = body[at..].trim_start_matches(is_space);
+    let short = (4..=30).contains(&heading.chars().count());
+    let plain = !heading.contains(['，', ',', '；', ';', '：', ':', '“', '"'])
+        && heading.chars().all(|c| !c.is_ascii());
+    (short && plain && rest.chars().nth(40).is_some() && rest.contains('。')).then_some(at)
+}
+
+/// The first clause, for display: up to the first ，。；：
+fn first_clause(body: &str) -> usize {
+    let start = body.len() - body.trim_start_matches(is_space).len();
+    let end = body[start..]
+        .char_indices()
+        .find(|(at, c)| {
+            *at > 0 && (matches!(c, '，' | ',' | '：' | ':' | '！' | '？') || is_heading_end(*c))
+        })
+        .map_or(body.len(), |(at, _)| start + at);
+    end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_bodies() {
+        for (body, heading, fills) in [
+            ("关于重大意义", Some("关于重大意义"), true),
+            ("充分肯定成绩。", Some("充分肯定成绩。"), true),
+            ("提高认识，明确责任。各单位要落实。", Some("提高认识，明确责任。"), false),
+            ("四级联动;", None, true),
+            (
+                "关于重要保障 开展这项活动，事关全局，任务艰巨，必须举全力推进，各级各部门要把它作为头等大事抓紧抓好抓出成效。",
+                Some("关于重要保障"),
+                false,
+            ),
+            ("投入21。9亿元。效果好。", Some("投入21。9亿元。"), false),
+        ] {
+            let split = split_heading(body, true);
+            assert_eq!(split.heading.map(|end| &body[..end]), heading, "{body}");
+            assert_eq!(split.fills, fills, "{body}");
+        }
+        assert_eq!(&"全面听取，逐条研究；"[..first_clause("全面听取，逐条研究；")], "全面听取");
+    }
+}

@@ -1,0 +1,178 @@
+//! Lists inside a paragraph: series of inline markers, nested by number and rank (section 3.3).
+
+use crate::grammar::Grammar;
+use crate::grammar::form::LAST;
+use crate::recognize::lead_in::lead_in;
+use crate::recognize::scan::Candidate;
+use crate::text::sentence;
+
+/// A series inside a paragraph.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Run {
+    pub(crate) items: Vec<Item>,
+}
+
+/// A member, with the series inside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) candidate: Candidate,
+    pub(crate) runs: Vec<Run>,
+}
+
+/// The accepted runs of a segment: at least two members each.
+pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> Vec<Run> {
+    // Runs that are open, outermost first; each but the first belongs to the last item of the one before.
+    let mut open: Vec<Run> = Vec::new();
+    let mut done: Vec<Run> = Vec::new();
+    for (at, x) in candidates.iter().enumerate() {
+        let n = x.marker.ordinal;
+        let goes_on = open.iter().rposition(|run| {
+            let last = &run.items[run.items.len() - 1].candidate.marker;
+            last.series == x.marker.series
+                && last.ordinal != LAST
+                && (n == LAST || n == 0 || n == last.ordinal + 1)
+        });
+        if let Some(depth) = goes_on {
+            fold(&mut open, &mut done, depth + 1);
+            open[depth].items.push(Item { candidate: *x, runs: Vec::new() });
+            continue;
+        }
+        if n > 1 {
+            continue;
+        }
+        let same =
+            open.iter().rposition(|run| run.items[0].candidate.marker.series == x.marker.series);
+        if let Some(depth) = same {
+            let last = open[depth].items[open[depth].items.len() - 1].candidate.marker.ordinal;
+            let ahead = candidates[at + 1..]
+                .iter()
+                .filter(|y| y.marker.series == x.marker.series)
+                .map(|y| y.marker.ordinal);
+            if !restart_is_nested(last, ahead) {
+                fold(&mut open, &mut done, depth);
+            }
+        }
+        let rank =
+            |candidate: &Candidate| grammar.markers.forms[candidate.marker.form as usize].rank;
+        while let (Some(run), Some(new)) = (open.last(), rank(x)) {
+            match rank(&run.items[0].candidate) {
+                Some(old) if old > new => fold_last(&mut open, &mut done),
+                _ => break,
+            }
+        }
+        // After a lead-in of its own a series stands beside the finished one, not inside its last item.
+        while let Some(run) = open.last() {
+            let last = &run.items[run.items.len() - 1];
+            let continues = candidates[at + 1..].iter().any(|y| {
+                y.marker.series == last.candidate.marker.series
+                    && y.marker.ordinal == last.candidate.marker.ordinal.wrapping_add(1)
+            });
+            let between = &text[last.candidate.end()..x.at];
+            let own_sentences = sentence::sentences(between).count() >= 2;
+            let last_sentence =
+                sentence::sentences(between).last().map_or("", |(a, b)| &between[a..b]);
+            if !continues
+                && own_sentences
+                && lead_in(grammar, last_sentence).is_some_and(|x| x.count.is_some() || x.talk)
+            {
+                fold_last(&mut open, &mut done);
+            } else {
+                break;
+            }
+        }
+        open.push(Run { items: vec![Item { candidate: *x, runs: Vec::new() }] });
+    }
+    fold(&mut open, &mut done, 0);
+    accept(done)
+}
+
+/// Whether a series that starts again lies inside the last member of the open one: after it has
+/// run its course, the open one goes on.
+///
+/// `ahead` are the numbers of the same series that follow the new 1.
+pub(crate) fn restart_is_nested(last: u16, ahead: impl Iterator<Item = u16>) -> bool {
+    let mut inner = 1;
+    for n in ahead {
+        if n == inner + 1 {
+            inner = n;
+        } else {
+            return n == last + 1 && n > 1;
+        }
+    }
+    false
+}
+
+/// Closes open runs from `depth` on.
+fn fold(open: &mut Vec<Run>, done: &mut Vec<Run>, depth: usize) {
+    while open.len() > depth {
+        fold_last(open, done);
+    }
+}
+
+fn fold_last(open: &mut Vec<Run>, done: &mut Vec<Run>) {
+    if let Some(run) = open.pop() {
+        match open.last_mut().and_then(|outer| outer.items.last_mut()) {
+            Some(item) => item.runs.push(run),
+            None => done.push(run),
+        }
+    }
+}
+
+/// Keeps runs of two and more; what stood inside a dropped one moves up.
+fn accept(runs: Vec<Run>) -> Vec<Run> {
+    let mut out = Vec::with_capacity(runs.len());
+    for run in runs {
+        let items: Vec<Item> =
+            run.items.into_iter().map(|item| Item { runs: accept(item.runs), ..item }).collect();
+        if items.len() >= 2 {
+            out.push(Run { items });
+        } else {
+            out.extend(items.into_iter().flat_map(|item| item.runs));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::scan::scan;
+
+    fn shape(text: &str) -> String {
+        fn write(runs: &[Run], out: &mut String) {
+            for run in runs {
+                out.push('[');
+                for item in &run.items {
+                    let n = item.candidate.marker.ordinal;
+                    out.push_str(&if n == LAST { "z".into() } else { n.to_string() });
+                    write(&item.runs, out);
+                }
+                out.push(']');
+            }
+        }
+        let grammar = Grammar::bundled();
+        let mut out = String::new();
+        write(&runs(grammar, text, &scan(grammar, text)), &mut out);
+        out
+    }
+
+    #[test]
+    fn inline_series() {
+        for (text, expected) in [
+            ("目的有两个：一是听；二是谈。", "[12]"),
+            ("我们要学习讲话，一是牢记。二是扭住。三是担责。", "[123]"),
+            ("要做到：一要学，二要干，三要实。", "[123]"),
+            ("平时讲得好，一要落实就走样。", ""),
+            ("首先，打造队伍。其次，调动积极性。", "[12]"),
+            ("首先是学，第二是做，最后是考。", "[12z]"),
+            ("工作：一要抓。一是备种；二是备肥。二要促。", "[1[12]2]"),
+            ("讲：一是甲。一是子；二是丑；三是寅。二是乙。", "[1[123]2]"),
+            ("问题：一是甲；二是乙。成绩不少。还要强调三点：一是丙；二是丁；三是戊。", "[12][123]"),
+            ("（1）备种：①选；②晒。（2）备肥。", "[1[12]2]"),
+            ("一抓到底不放松。", ""),
+            ("一看：看干劲。二看：看变化。", "[12]"),
+        ] {
+            assert_eq!(shape(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The script of the characters and the width of the punctuation.
+
+use crate::document::{Punctuation, Script};
+use crate::grammar::Grammar;
+
+/// Bytes of a text that are looked at: enough to tell.
+const SAMPLE: usize = 64 * 1024;
+
+/// Counts characters that only one script has.
+pub(crate) fn script(grammar: &Grammar, text: &str) -> Script {
+    let (mut simplified, mut traditional) = (0usize, 0usize);
+    for c in sample(text).chars() {
+        let at = c as usize;
+        simplified += usize::from(grammar.simplified.get(at).copied().unwrap_or(false));
+        traditional += usize::from(grammar.traditional.get(at).copied().unwrap_or(false));
+    }
+    match (simplified, traditional) {
+        (s, t) if t * 20 <= s + t => Script::Simplified,
+        (s, t) if s * 20 <= s + t => Script::Traditional,
+        _ => Script::Mixed,
+    }
+}
+
+/// Counts commas, colons and the like of both widths.
+pub(crate) fn punctuation(text: &str) -> Punctuation {
+    let (mut full, mut half) = (0usize, 0usize);
+    for c in sample(text).chars() {
+        full += usize::from(matches!(c, '，' | '：' | '；' | '！' | '？' | '（' | '）'));
+        half += usize::from(matches!(c, ',' | ':' | ';' | '!' | '?' | '(' | ')'));
+    }
+    match (full, half) {
+        (f, h) if h * 10 <= f + h => Punctuation::FullWidth,
+        (f, h) if f * 10 <= f + h => Punctuation::HalfWidth,
+        _ => Punctuation::Mixed,
+    }
+}
+
+fn sample(text: &str) -> &str {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

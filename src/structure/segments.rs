@@ -1,0 +1,311 @@
+//! Paragraphs cut where block markers stand: at their starts, and inside them where a marker had
+//! lost its line break (section 3.4 of the domain).
+
+use std::collections::HashMap;
+
+use crate::grammar::form::LAST;
+use crate::grammar::{Grammar, Needs};
+use crate::recognize::marker::Marker;
+use crate::recognize::salutation::is_salutation;
+use crate::recognize::scan::{Boundary, Candidate, scan};
+use crate::structure::headings;
+use crate::structure::outline::Part;
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence;
+
+/// A stretch of the body with at most one block marker, at its start.
+#[derive(Debug, Clone)]
+pub(crate) struct Segment {
+    pub(crate) part: Part,
+    pub(crate) kind: SegmentKind,
+    /// Markers inside it, after its own.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// What a segment begins with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum SegmentKind {
+    Text,
+    /// A block marker; `glued` when it stood inside a paragraph.
+    Marked {
+        marker: Marker,
+        glued: bool,
+    },
+    /// An unnumbered heading line.
+    Heading,
+    /// A vocative line.
+    Salutation,
+}
+
+/// Cuts the paragraphs of a body, the first one from `offset`.
+pub(crate) fn segments(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+) -> Vec<Segment> {
+    let mut scanned: Vec<Vec<Candidate>> = body
+        .iter()
+        .map(|part| {
+            let mut found = scan(grammar, &paragraphs[part.paragraph].text[part.start..part.end]);
+            found.iter_mut().for_each(|x| x.at += part.start);
+            found
+        })
+        .collect();
+    drop_lonely(grammar, paragraphs, body, &mut scanned);
+    drop_paragraph_numbers(grammar, paragraphs, body, &mut scanned);
+    let text = |part: &Part| &paragraphs[part.paragraph].text[part.start..part.end];
+    let heads = headings::headings(paragraphs, body, &scanned);
+    let cuts = cuts(grammar, paragraphs, body, &scanned);
+    let mut out = Vec::with_capacity(body.len());
+    for (at, part) in body.iter().enumerate() {
+        if heads[at] {
+            out.push(Segment { part: *part, kind: SegmentKind::Heading, candidates: Vec::new() });
+            continue;
+        }
+        if cuts[at].is_empty() && is_salutation(grammar, text(part)) {
+            out.push(Segment {
+                part: *part,
+                kind: SegmentKind::Salutation,
+                candidates: Vec::new(),
+            });
+            continue;
+        }
+        let mut from = part.start;
+        let mut kind = SegmentKind::Text;
+        let mut rest = scanned[at].as_slice();
+        for cut in &cuts[at] {
+            let inside = rest.iter().position(|x| x.at == cut.at).unwrap_or(0);
+            if cut.at > from {
+                let part = Part { start: from, end: cut.at, ..*part };
+                out.push(Segment { part, kind, candidates: rest[..inside].to_vec() });
+            }
+            kind =
+                SegmentKind::Marked { marker: cut.marker, glued: cut.boundary != Boundary::Start };
+            from = cut.at;
+            rest = &rest[inside + 1..];
+        }
+        out.push(Segment { part: Part { start: from, ..*part }, kind, candidates: rest.to_vec() });
+    }
+    out
+}
+
+/// Drops candidates whose form needs a neighbour in number and has none, or a short line and is not.
+fn drop_lonely(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+    scanned: &mut [Vec<Candidate>],
+) {
+    // Block members of each series, in order: (position in body, ordinal).
+    let mut blocks: HashMap<u16, Vec<(usize, u16)>> = HashMap::new();
+    for (at, found) in scanned.iter().enumerate() {
+        for x in found.iter().filter(|x| x.boundary != Boundary::Weak) {
+            blocks.entry(x.marker.series).or_default().push((at, x.marker.ordinal));
+        }
+    }
+    let decisions: Vec<Vec<bool>> = scanned
+        .iter()
+        .enumerate()
+        .map(|(at, found)| {
+            found
+                .iter()
+                .map(|x| {
+                    let form = &grammar.markers.forms[x.marker.form as usize];
+                    let n = x.marker.ordinal;
+                    match form.needs {
+                        None => true,
+                        Some(Needs::Line) => {
+                            let text = &paragraphs[body[at].paragraph].text;
+                            x.boundary == Boundary::Start
+                                && text.chars().count() <= 40
+                                && !text.contains(['。', '，', ','])
+                                && has_neighbour(&blocks, at, x.marker)
+                        }
+                        Some(Needs::Run) => {
+                            let beside = found.iter().any(|y| {
+                                y.at != x.at
+                                    && y.marker.series == x.marker.series
+                                    && adjoins(n, y.marker.ordinal)
+                            });
+                            beside
+                                || x.boundary != Boundary::Weak
+                                    && has_neighbour(&blocks, at, x.marker)
+                        }
+                    }
+                })
+                .collect()
+        })
+        .collect();
+    for (found, keep) in scanned.iter_mut().zip(decisions) {
+        let mut keep = keep.into_iter();
+        found.retain(|_| keep.next().unwrap_or(true));
+    }
+}
+
+fn adjoins(a: u16, b: u16) -> bool {
+    match (a, b) {
+        (0, 0) => true,
+        (LAST, x) | (x, LAST) => x != LAST && x > 0,
+        (a, b) => a.abs_diff(b) == 1,
+    }
+}
+
+/// Whether a member of the series with the number before or after it starts a paragraph nearby.
+fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Marker) -> bool {
+    let reach = if marker.ordinal == 0 { 3 } else { 60 };
+    blocks[&marker.series].iter().any(|(other, n)| {
+        *other != at
+            && other.abs_diff(at) <= reach
+            && match marker.ordinal {
+                LAST => *other < at && *n > 0 && *n != LAST,
+                n1 if *n == LAST => *other > at && n1 > 0,
+                0 => *n == 0,
+                n1 => (*other > at && *n == n1 + 1) || (*other < at && *n + 1 == n1),
+            }
+    })
+}
+
+/// Paragraph numbers that run through the whole text (section 7.3, Hong Kong) are no markers.
+fn drop_paragraph_numbers(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+    scanned: &mut [Vec<Candidate>],
+) {
+    let is_digit = |x: &Candidate| {
+        x.boundary == Boundary::Start
+            && grammar.markers.forms[x.marker.form as usize].id.starts_with("digit")
+    };
+    let numbered: Vec<(usize, u16)> = scanned
+        .iter()
+        .enumerate()
+        .filter_map(|(at, found)| Some((at, found.first().filter(|x| is_digit(x))?.marker.ordinal)))
+        .collect();
+    if numbered.len() < 8 {
+        return;
+    }
+    let in_order = numbered.windows(2).all(|x| x[1].1 > x[0].1 && x[1].1 - x[0].1 <= 3);
+    let long = |part: &Part| part.end - part.start > 40 * 3;
+    let paragraphs_long = body.iter().filter(|part| long(part)).count();
+    let numbered_long = numbered.iter().filter(|(at, _)| long(&body[*at])).count();
+    let _ = paragraphs;
+    if in_order
+        && numbered_long * 10 >= numbered.len() * 6
+        && numbered_long * 10 >= paragraphs_long * 5
+    {
+        for (at, _) in numbered {
+            scanned[at].remove(0);
+        }
+    }
+}
+
+/// The block markers of each paragraph: at its start, and promoted ones.
+fn cuts(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+    scanned: &[Vec<Candidate>],
+) -> Vec<Vec<Candidate>> {
+    let mut out: Vec<Vec<Candidate>> = Vec::with_capacity(body.len());
+    // What the next paragraph-initial member of a series is, from each position on.
+    let mut starts: HashMap<u16, Vec<(usize, u16)>> = HashMap::new();
+    for (at, found) in scanned.iter().enumerate() {
+        if let Some(first) = found.first().filter(|x| x.boundary == Boundary::Start) {
+            starts.entry(first.marker.series).or_default().push((at, first.marker.ordinal));
+        }
+    }
+    let next_start = |series: u16, at: usize| {
+        let list = starts.get(&series)?;
+        list.get(list.partition_point(|(x, _)| *x <= at)).map(|(_, n)| *n)
+    };
+    let mut last: HashMap<u16, u16> = HashMap::new();
+    for (at, found) in scanned.iter().enumerate() {
+        let text = &paragraphs[body[at].paragraph].text;
+        let mut cut: Vec<Candidate> = Vec::new();
+        let runs = flat_runs(found);
+        for (i, x) in found.iter().enumerate() {
+            if x.boundary == Boundary::Start {
+                cut.push(*x);
+                last.insert(x.marker.series, x.marker.ordinal);
+                continue;
+            }
+            if x.boundary != Boundary::Strong {
+                continue;
+            }
+            let n = x.marker.ordinal;
+            let form = &grammar.markers.forms[x.marker.form as usize];
+            let structural = form.rank.is_some_and(|rank| rank <= 20);
+            let run = runs.iter().find(|run| run.contains(&i));
+            let promoted = match run {
+                // A run of structural markers that hold more than a clause is flattened text.
+                Some(run) if structural => {
+                    let end_of = |k: usize| {
+                        found
+                            .get(run[k] + 1..)
+                            .and_then(|_| run.get(k + 1))
+                            .map_or(text.len(), |j| found[*j].at)
+                    };
+                    (0..run.len()).any(|k| {
+                        let item = &text[found[run[k]].end()..end_of(k)];
+                        sentence::sentences(item).take(2).count() >= 2
+                    }) || follows(&last, next_start(x.marker.series, at), found, run)
+                }
+                Some(run) => follows(&last, next_start(x.marker.series, at), found, run),
+                None => {
+                    let links = last.get(&x.marker.series).is_some_and(|l| *l + 1 == n)
+                        || n == 1 && next_start(x.marker.series, at) == Some(2);
+                    n > 0 && n != LAST && links
+                }
+            };
+            if promoted {
+                cut.push(*x);
+                last.insert(x.marker.series, n);
+            }
+        }
+        out.push(cut);
+    }
+    out
+}
+
+/// Whether a run inside a paragraph is the beginning of a series that the next paragraphs go on with.
+fn follows(
+    last: &HashMap<u16, u16>,
+    next: Option<u16>,
+    found: &[Candidate],
+    run: &[usize],
+) -> bool {
+    let series = found[run[0]].marker.series;
+    let end = found[run[run.len() - 1]].marker.ordinal;
+    // The paragraph's own marker may be the one that goes on.
+    let own = last.get(&series).copied();
+    end != LAST
+        && next == Some(end + 1)
+        && own.is_none_or(|own| own + 1 != end + 1 || found[0].boundary != Boundary::Start)
+}
+
+/// Runs of consecutive numbers from 1 among the candidates after the first: indices into them.
+fn flat_runs(found: &[Candidate]) -> Vec<Vec<usize>> {
+    let mut open: HashMap<u16, Vec<usize>> = HashMap::new();
+    let mut out = Vec::new();
+    for (i, x) in found.iter().enumerate().filter(|(_, x)| x.boundary != Boundary::Start) {
+        let series = x.marker.series;
+        let n = x.marker.ordinal;
+        let run = open.entry(series).or_default();
+        let goes_on = run.last().is_some_and(|l| {
+            let before = found[*l].marker.ordinal;
+            n == LAST && before != LAST
+                || n == 0 && before == 0
+                || before != LAST && n == before + 1
+        });
+        if goes_on {
+            run.push(i);
+        } else if n <= 1 {
+            let done = std::mem::replace(run, vec![i]);
+            if done.len() > 1 {
+                out.push(done);
+            }
+        }
+    }
+    out.extend(open.into_values().filter(|run| run.len() > 1));
+    out
+}

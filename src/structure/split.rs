@@ -1,0 +1,217 @@
+//! One file, one speech or many: separators, the collection's title, front matter of the file
+//! (sections 1.2 to 1.4 of the domain).
+
+use std::ops::Range;
+
+use crate::grammar::Grammar;
+use crate::recognize::salutation::is_salutation;
+use crate::recognize::separator::{compilation, numbered_base, separator};
+use crate::recognize::title::is_title;
+use crate::recognize::{byline, chrome};
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence::is_terminated;
+
+/// How the paragraphs of a file are shared out.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// Paragraphs of a block of metadata at the very start (YAML front matter).
+    pub(crate) metadata: Range<usize>,
+    /// The paragraph with the collection's title.
+    pub(crate) title: Option<usize>,
+    /// How many pieces that title names.
+    pub(crate) declared: Option<u32>,
+    /// Further lines that print the collection's title again.
+    pub(crate) echoes: Vec<usize>,
+    /// Paragraphs before the first separator.
+    pub(crate) preface: Range<usize>,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// The paragraphs of one speech.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// The separator's paragraph, its number, and where its title stands in it.
+    pub(crate) separator: Option<(usize, u32, Range<usize>)>,
+    pub(crate) range: Range<usize>,
+}
+
+/// Lines at the start of a file that are looked at for a collection's title.
+const HEAD: usize = 12;
+
+/// Shares out the paragraphs.
+pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
+    let metadata = metadata(paragraphs);
+    let mut plan = Plan { metadata: metadata.clone(), ..Plan::default() };
+    let head = metadata.end..paragraphs.len().min(metadata.end + HEAD);
+    let mut base = None;
+    for at in head.clone() {
+        if let Some((name, count)) = compilation(grammar, &paragraphs[at].text) {
+            if plan.title.is_none() {
+                plan.title = Some(at);
+                plan.declared = Some(count);
+                base = Some(name.to_owned());
+            } else {
+                plan.echoes.push(at);
+            }
+        }
+    }
+    let mut marks = separators(grammar, paragraphs, metadata.end, plan.declared);
+    if marks.is_empty() {
+        marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
+    }
+    if marks.is_empty() {
+        plan.title = None;
+        plan.declared = None;
+        plan.echoes.clear();
+        plan.pieces = unseparated(grammar, paragraphs, metadata.end);
+        if plan.pieces.len() > 1 {
+            let first = plan.pieces[0].range.start;
+            let title =
+                (metadata.end..first).rev().find(|at| is_title(grammar, &paragraphs[*at].text));
+            plan.title = title;
+            plan.preface = metadata.end..first;
+        } else {
+            plan.preface = metadata.end..metadata.end;
+        }
+        return plan;
+    }
+    plan.preface = metadata.end..marks[0].0;
+    if plan.title.is_none_or(|at| at >= marks[0].0) {
+        plan.title = None;
+        plan.declared = None;
+    }
+    plan.echoes.retain(|at| *at < marks[0].0);
+    for (k, (at, number, title)) in marks.iter().enumerate() {
+        let end = marks.get(k + 1).map_or(paragraphs.len(), |next| next.0);
+        plan.pieces
+            .push(Piece { separator: Some((*at, *number, title.clone())), range: at + 1..end });
+    }
+    plan
+}
+
+/// The block between two lines of dashes at the very start, with a key in it.
+fn metadata(paragraphs: &[Paragraph<'_>]) -> Range<usize> {
+    let is_rule = |x: &Paragraph<'_>| x.text == "---";
+    if !paragraphs.first().is_some_and(is_rule) {
+        return 0..0;
+    }
+    let end = paragraphs.iter().skip(1).take(80).position(is_rule).map(|at| at + 2);
+    let has_key = |end: usize| {
+        paragraphs[1..end]
+            .iter()
+            .any(|x| x.text.split_once(':').is_some_and(|(key, _)| key.is_ascii()))
+    };
+    end.filter(|end| has_key(*end)).map_or(0..0, |end| 0..end)
+}
+
+type Mark = (usize, u32, Range<usize>);
+
+/// Separator lines of one kind, numbered 1, 2, 3 …
+fn separators(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    from: usize,
+    declared: Option<u32>,
+) -> Vec<Mark> {
+    let mut by_rule: Vec<(String, Vec<Mark>)> = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate().skip(from) {
+        let Some(found) = separator(grammar, &paragraph.text) else { continue };
+        let start = found.title.as_ptr() as usize - paragraph.text.as_ptr() as usize;
+        let mark = (at, found.number, start..start + found.title.len());
+        match by_rule.iter_mut().find(|(rule, _)| *rule == found.rule) {
+            Some((_, marks)) => marks.push(mark),
+            None => by_rule.push((found.rule, vec![mark])),
+        }
+    }
+    let fits = |marks: &[Mark]| {
+        let in_order = marks.windows(2).filter(|x| x[1].1 == x[0].1 + 1).count();
+        marks.len() >= 2 && in_order * 2 >= marks.len() - 1 || declared == Some(marks.len() as u32)
+    };
+    by_rule.into_iter().map(|(_, marks)| marks).find(|marks| fits(marks)).unwrap_or_default()
+}
+
+/// Lines made of the collection's base title and a number.
+fn numbered(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    from: usize,
+    base: Option<&str>,
+) -> Vec<Mark> {
+    let Some(base) = base else { return Vec::new() };
+    let same = |name: &str| {
+        let name = name.trim_end_matches(['范', '範', '文', '本']).trim();
+        name == base || base.starts_with(name) && name.chars().count() >= 4
+    };
+    let marks: Vec<Mark> = paragraphs
+        .iter()
+        .enumerate()
+        .skip(from)
+        .filter_map(|(at, x)| {
+            let (name, number) = numbered_base(grammar, &x.text)?;
+            same(name).then_some((at, number, 0..0))
+        })
+        .filter(|(at, ..)| compilation(grammar, &paragraphs[*at].text).is_none())
+        .collect();
+    if marks.len() >= 2 && marks[0].1 == 1 { marks } else { Vec::new() }
+}
+
+/// Speeches one after the other without a separator: each begins with a title line that names its
+/// speaker, or with a title and a salutation after the end of the one before.
+fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Piece> {
+    let is_name_title = |text: &str| {
+        text.len() <= 120
+            && !text.contains(['。', '，', ',', '：', ':', '>', '|'])
+            && grammar.titles.captures("speaker", text).is_some()
+            && byline::in_title(grammar, text).is_some()
+            && text.chars().count() <= 24
+    };
+    let body_follows = |at: usize| {
+        paragraphs.get(at + 1).is_some_and(|x| {
+            is_salutation(grammar, &x.text) || x.text.len() > 150 && is_terminated(&x.text)
+        })
+    };
+    let mut starts: Vec<usize> = (from..paragraphs.len())
+        .filter(|at| is_name_title(&paragraphs[*at].text) && body_follows(*at))
+        .collect();
+    if starts.len() < 2 {
+        starts = titled_restarts(grammar, paragraphs, from);
+    }
+    if starts.len() < 2 {
+        return vec![Piece { separator: None, range: from..paragraphs.len() }];
+    }
+    let ends = starts[1..].iter().copied().chain([paragraphs.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| Piece { separator: None, range: *start..end })
+        .collect()
+}
+
+/// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.
+fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut long_since = 0;
+    let mut at = from;
+    while at < paragraphs.len() {
+        let text = &paragraphs[at].text;
+        if text.len() > 150 && is_terminated(text) {
+            long_since += 1;
+        }
+        let short = text.len() <= 150 && !text.contains(['。', '|', '>']);
+        if short && is_title(grammar, text) && chrome::furniture_inside(grammar, text).is_none() {
+            let soon = (at + 1..paragraphs.len().min(at + 6))
+                .take_while(|x| paragraphs[*x].text.len() <= 240)
+                .any(|x| is_salutation(grammar, &paragraphs[x].text));
+            if soon && (starts.is_empty() || long_since >= 2) {
+                starts.push(at);
+                long_since = 0;
+            }
+        }
+        at += 1;
+    }
+    // The first title may stand below others: the front matter is read again from the file's start.
+    if starts.len() >= 2 {
+        starts[0] = from;
+    }
+    starts
+}

@@ -1,0 +1,41 @@
+//! Classes of characters.
+
+/// White space, and the characters without width that scraped text is full of.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Characters without width: zero-width space and joiners, soft hyphen, byte order mark.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Ends a sentence.
+pub(crate) fn is_sentence_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '!' | '？' | '?' | '…')
+}
+
+/// Ends a clause that a marker may follow.
+pub(crate) fn is_strong_boundary(c: char) -> bool {
+    is_sentence_end(c) || matches!(c, '；' | ';' | '：' | ':' | '∶' | '︰')
+}
+
+/// Separates clauses of a sentence.
+pub(crate) fn is_weak_boundary(c: char) -> bool {
+    matches!(c, '，' | ',' | '、')
+}
+
+/// Closes a quotation or a bracket.
+pub(crate) fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '"')
+}
+
+/// A Han character, by the blocks that speeches use.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
+}
+
+/// Punctuation that a heading ends with in the text but not in the outline.
+pub(crate) fn is_heading_end(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '，' | ',' | '．') || is_space(c)
+}

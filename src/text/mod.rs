@@ -1,0 +1,10 @@
+//! From text to paragraphs: lines, indents, hard wraps, sentence ends.
+//!
+//! This layer knows punctuation and width, and asks the grammar whether a line begins with a
+//! marker; it does not know what a speech is.
+
+pub(crate) mod chars;
+pub(crate) mod lines;
+pub(crate) mod paragraph;
+pub(crate) mod repair;
+pub(crate) mod sentence;

@@ -1,0 +1,159 @@
+//! Hard wraps: lines that belong to one paragraph are joined again (section 3.5 of the domain).
+
+use super::chars::{is_invisible, is_weak_boundary};
+use super::lines::Line;
+use super::paragraph::Paragraph;
+use super::sentence::is_terminated;
+use crate::grammar::Grammar;
+use crate::recognize::marker::marker_at;
+use crate::recognize::{date, salutation, separator, title};
+
+/// Makes paragraphs of lines.
+pub(crate) fn repair<'a>(grammar: &Grammar, text: &'a str, lines: &[Line]) -> Vec<Paragraph<'a>> {
+    let invisible = text.contains(is_invisible);
+    let width = wrap_width(text, lines);
+    let mut out = Vec::with_capacity(lines.len());
+    let mut first = 0;
+    for at in 1..=lines.len() {
+        let goes_on =
+            at < lines.len() && joins(grammar, text, &lines[first..at], &lines[at], width);
+        if !goes_on && first < at {
+            out.push(Paragraph::join(text, &lines[first..at], invisible));
+            first = at;
+        }
+    }
+    out
+}
+
+/// The width at which a text was wrapped: more than half of its lines are about equally long.
+fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+    if lines.len() < 12 {
+        return None;
+    }
+    let mut lengths: Vec<usize> =
+        lines.iter().take(2000).map(|x| text[x.text.range()].chars().take(80).count()).collect();
+    lengths.sort_unstable();
+    let width = lengths[lengths.len() * 9 / 10];
+    let near = lengths.iter().filter(|x| (width.saturating_sub(3)..=width).contains(*x)).count();
+    ((18..=60).contains(&width) && near * 5 >= lengths.len() * 3).then_some(width)
+}
+
+/// Whether the line goes on with what the lines before it began.
+fn joins(
+    grammar: &Grammar,
+    text: &str,
+    before: &[Line],
+    line: &Line,
+    width: Option<usize>,
+) -> bool {
+    let last = &before[before.len() - 1];
+    let end = &text[last.text.range()];
+    if is_terminated(end) || end.is_empty() || last.marked_up || line.marked_up {
+        return false;
+    }
+    let next = &text[line.text.range()];
+    if next.is_empty() || is_border(grammar, end) || is_border(grammar, next) {
+        return false;
+    }
+    let marker = marker_at(grammar, next);
+    // A bare numeral at the beginning of a line may be anything; a marker with its punctuation is one.
+    if marker.is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none()) {
+        return false;
+    }
+    if end.ends_with(is_weak_boundary) {
+        return line.number == last.number + 1 || !line.indented;
+    }
+    let whole = &text[before[0].text.start..last.text.end];
+    let marked = marker_at(grammar, whole).is_some();
+    let has_sentence = whole.contains(['。', '！', '？', '!', '?']);
+    if line.indented && !last.indented && before.len() == 1 {
+        return false;
+    }
+    if line.indented && text[..line.text.start].ends_with('\u{3000}') {
+        return false;
+    }
+    let length = end.chars().count();
+    if let Some(width) = width {
+        if length + 3 >= width {
+            return true;
+        }
+    }
+    if line.after_blank {
+        return false;
+    }
+    if marked && !has_sentence && whole.chars().count() <= 60 {
+        return is_wrapped_heading(whole, next);
+    }
+    // A broken body has a clause in it; a title has none.
+    (has_sentence || whole.contains(['，', ',', '；', ';'])) && (marked || length >= 15)
+}
+
+/// A marked heading that was cut: the next line is its short end.
+fn is_wrapped_heading(heading: &str, next: &str) -> bool {
+    let short = next.chars().count() <= 20 && next.ends_with(['。', '；', ';']);
+    let open = heading.ends_with(['的', '和', '与', '及', '、'])
+        || heading
+            .rsplit('、')
+            .next()
+            .is_some_and(|tail| heading.contains('、') && tail.chars().count() <= 4);
+    short && open && !next[..next.len() - 3].contains('。')
+}
+
+/// A line that never goes on and is never gone on with.
+fn is_border(grammar: &Grammar, line: &str) -> bool {
+    line.len() <= 240
+        && (separator::is_separator(grammar, line)
+            || salutation::is_salutation(grammar, line)
+            || date::is_date_line(line)
+            || title::is_title(grammar, line)
+            || line.starts_with(['<', '|', '{', '!', '['])
+            || ["--", "——", "──"].iter().any(|dash| line.starts_with(dash))
+            || line.chars().all(|c| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lines::lines;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        repair(Grammar::bundled(), text, &lines(text))
+            .into_iter()
+            .map(|x| x.text.into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        for (text, expected) in [
+            ("村里今年修了三条路，\n接通了自来水。", vec!["村里今年修了三条路，接通了自来水。"]),
+            (
+                "二、本次活动的指导思想、基本\n原则和主要任务。\n正文。",
+                vec!["二、本次活动的指导思想、基本原则和主要任务。", "正文。"],
+            ),
+            (
+                "（一）指导思想。坚持稳中求进总基调，坚持新的发展\n理念不动摇。",
+                vec!["（一）指导思想。坚持稳中求进总基调，坚持新的发展理念不动摇。"],
+            ),
+            (
+                "我们先后走访了十二个村，召开座谈会八次，收集意\n见六十条。",
+                vec!["我们先后走访了十二个村，召开座谈会八次，收集意见六十条。"],
+            ),
+        ] {
+            assert_eq!(paragraphs(text), expected);
+        }
+    }
+
+    #[test]
+    fn titles_markers_and_salutations_are_not() {
+        for text in [
+            "在春耕现场会上的讲话\n（2012年3月5日）\n同志们：\n今天开会。",
+            "一、提高认识\n二、落实责任",
+            "1.四级联动;\n2.综合带动;",
+            "春耕生产\n联村联户又联心 为民富民真惠民",
+            "第一篇:春耕讲话\n春耕讲话\n正文开始了。",
+        ] {
+            assert_eq!(paragraphs(text), text.split('\n').collect::<Vec<_>>());
+        }
+    }
+}

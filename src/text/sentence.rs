@@ -1,0 +1,107 @@
+//! Where sentences end (GB/T 15834: 。！？ and the ellipsis, with the quotes that close after them).
+
+use super::chars::{is_closer, is_sentence_end, is_space};
+
+/// The byte after the first sentence of `text`, its closing quotes included; `None` when the text
+/// is a single sentence without an end.
+///
+/// A 。 between two digits is a damaged decimal point and ends nothing.
+pub(crate) fn first_end(text: &str) -> Option<usize> {
+    let mut before = ' ';
+    let mut depth = 0i32;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '“' | '「' | '『' | '《' | '（' | '(' => depth += 1,
+            '”' | '」' | '』' | '》' | '）' | ')' => depth -= 1,
+            _ if is_sentence_end(c) => {
+                let next = chars.peek().map(|(_, c)| *c);
+                let decimal = c == '。'
+                    && before.is_ascii_digit()
+                    && next.is_some_and(|c| c.is_ascii_digit());
+                // Inside quotes or brackets an end is only the end if the quote closes right there.
+                if !decimal {
+                    let mut end = at + c.len_utf8();
+                    let mut open = depth;
+                    while let Some((at, c)) =
+                        chars.next_if(|(_, c)| is_closer(*c) || is_sentence_end(*c))
+                    {
+                        open -= i32::from(is_closer(c) && c != '"' && c != '’');
+                        end = at + c.len_utf8();
+                    }
+                    if open <= 0 || end == text.len() {
+                        return Some(end);
+                    }
+                    depth = open;
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// The sentences of a text, as byte ranges that together cover it.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        if rest.trim_start_matches(is_space).is_empty() {
+            return None;
+        }
+        let start = at + rest.len() - rest.trim_start_matches(is_space).len();
+        at = first_end(&text[start..]).map_or(text.len(), |end| start + end);
+        Some((start, at))
+    })
+}
+
+/// Whether a line ends where a sentence or a lead-in ends.
+pub(crate) fn is_terminated(text: &str) -> bool {
+    let mut chars = text.chars().rev().skip_while(|c| is_space(*c) || *c == '*');
+    match chars.next() {
+        Some(c) if is_sentence_end(c) || matches!(c, '：' | ':' | '；' | ';' | '∶') => true,
+        Some(c) if is_closer(c) => chars.find(|c| !is_closer(*c)).is_some_and(is_sentence_end),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_sentences() {
+        for (text, first) in [
+            ("甲。乙。", Some("甲。")),
+            ("甲！”乙", Some("甲！”")),
+            ("投入21。9亿元。完", Some("投入21。9亿元。")),
+            ("甲，乙", None),
+            ("他说：“干。再干。”我们", Some("他说：“干。再干。”")),
+            ("怎么办？干！", Some("怎么办？")),
+            ("“三农”工作好。稳", Some("“三农”工作好。")),
+            ("有的(略。)还有。完", Some("有的(略。)")),
+        ] {
+            assert_eq!(first_end(text).map(|end| &text[..end]), first, "{text}");
+        }
+        let all: Vec<_> = sentences("甲。 乙！丙").map(|(a, b)| &"甲。 乙！丙"[a..b]).collect();
+        assert_eq!(all, ["甲。", "乙！", "丙"]);
+    }
+
+    #[test]
+    fn terminated_lines() {
+        for (text, yes) in [
+            ("甲。", true),
+            ("甲：", true),
+            ("甲。”", true),
+            ("“甲”", false),
+            ("甲", false),
+            ("甲,", false),
+            ("甲……", true),
+            ("(2012年)", false),
+            ("", false),
+        ] {
+            assert_eq!(is_terminated(text), yes, "{text}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What holds for any input whatever: nothing is lost, spans are ordered and nested, levels
+//! count on, and what is written is read back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gangmu::{Block, Document, Span};
+use proptest::prelude::*;
+
+/// Checks every promise on one text.
+fn check(text: &str) -> Result<(), String> {
+    let document = gangmu::parse(text);
+    let leaves = document.leaves();
+    for pair in leaves.windows(2) {
+        if pair[0].end > pair[1].start {
+            return Err(format!("leaves {} and {} overlap", pair[0], pair[1]));
+        }
+    }
+    for leaf in &leaves {
+        if text.get(leaf.range()).is_none() {
+            return Err(format!("leaf {leaf} is no piece of the text"));
+        }
+    }
+    let mut next = leaves.iter().peekable();
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        while next.next_if(|leaf| leaf.end <= at).is_some() {}
+        if !next.peek().is_some_and(|leaf| leaf.start <= at) {
+            return Err(format!("{c:?} at byte {at} is lost"));
+        }
+    }
+    for speech in &document.speeches {
+        for zone in [&speech.opening, &speech.body, &speech.closing, &speech.appendix] {
+            nested(zone, 1, speech.span)?;
+        }
+    }
+    let owned = document.into_owned();
+    for document in [&owned, &owned.without_spans()] {
+        let yaml = gangmu::to_yaml(document).map_err(|e| e.to_string())?;
+        let back = gangmu::from_yaml(&yaml).map_err(|e| format!("{e}\n{yaml}"))?;
+        if back != *document {
+            return Err(format!("YAML does not read back:\n{yaml}"));
+        }
+        let json = gangmu::to_json(document).map_err(|e| e.to_string())?;
+        if gangmu::from_json(&json).map_err(|e| e.to_string())? != *document {
+            return Err(format!("JSON does not read back:\n{json}"));
+        }
+    }
+    Ok(())
+}
+
+/// Blocks stand inside their owner, in the order of the text, and levels count on.
+fn nested(blocks: &[Block<'_>], level: u32, owner: Span) -> Result<(), String> {
+    let mut before = owner.start;
+    for block in blocks {
+        let span = match block {
+            Block::Paragraph(x) => x.span,
+            Block::Salutation(x) => x.span,
+            Block::Section(x) => {
+                if x.level != level {
+                    return Err(format!("level {} at depth {level}", x.level));
+                }
+                nested(&x.body, level + 1, x.span)?;
+                x.span
+            }
+        };
+        if span.start < before || span.end > owner.end {
+            return Err(format!("{span} is out of order in {owner}"));
+        }
+        before = span.end;
+    }
+    Ok(())
+}
+
+fn texts_below(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            out.extend(texts_below(&path));
+        } else if path.extension().is_some_and(|x| x == "txt") {
+            out.push(path);
+        }
+    }
+    out.sort();
+    out
+}
+
+/// All samples, and all UTF-8 texts below the folder that `GANGMU_CORPUS` names.
+#[test]
+fn on_samples() {
+    let mut files = texts_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"));
+    assert!(!files.is_empty());
+    if let Some(folder) = std::env::var_os("GANGMU_CORPUS") {
+        files.extend(texts_below(Path::new(&folder)));
+    }
+    let mut failures = Vec::new();
+    for file in files {
+        let bytes = fs::read(&file).unwrap();
+        let Ok(text) = gangmu::decode(&bytes) else { continue };
+        if let Err(why) = check(text) {
+            failures.push(format!("{}: {why}", file.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn an_empty_document_is_a_valid_document() {
+    for text in ["", " \n\u{3000}\n", "\u{feff}"] {
+        assert_eq!(check(text), Ok(()));
+        assert!(gangmu::parse(text).speeches.is_empty());
+    }
+}
+
+/// Pieces that markers, separators and furniture are made of.
+const FRAGMENTS: [&str; 62] = [
+    "一",
+    "二",
+    "三",
+    "十",
+    "、",
+    "，",
+    "。",
+    "：",
+    "；",
+    "！",
+    "\n",
+    "\n\n",
+    "　　",
+    " ",
+    "（",
+    "）",
+    "(",
+    ")",
+    "一、",
+    "二、",
+    "（一）",
+    "（二）",
+    "1.",
+    "2.",
+    "（1）",
+    "①",
+    "第一，",
+    "第二，",
+    "第一部分",
+    "一是",
+    "二是",
+    "三是",
+    "首先，",
+    "其次，",
+    "最后，",
+    "——",
+    "-----",
+    "※",
+    "●",
+    "【篇一】",
+    "【篇二】",
+    "第一篇:",
+    "第二篇:",
+    "同志们：",
+    "各位领导，",
+    "大家好！",
+    "在会议上的讲话",
+    "王建国",
+    "2012年2月20日",
+    "谢谢大家！",
+    "下一篇：",
+    "首页 > ",
+    "我讲三点意见。",
+    "如下：",
+    "“",
+    "”",
+    "春耕",
+    "备足良种，抓好农时",
+    "**",
+    "## ",
+    "\u{200b}",
+    "<br>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn on_any_text(text in "\\PC{0,200}|[\\s\\S]{0,120}") {
+        prop_assert_eq!(check(&text), Ok(()));
+    }
+
+    #[test]
+    fn on_splices_of_fragments(parts in prop::collection::vec(prop::sample::select(&FRAGMENTS[..]), 0..60)) {
+        let text = parts.concat();
+        prop_assert_eq!(check(&text), Ok(()), "in {:?}", text);
+    }
+
+    #[test]
+    fn on_lines_of_fragments(lines in prop::collection::vec(prop::collection::vec(prop::sample::select(&FRAGMENTS[..]), 0..8), 0..30)) {
+        let text = lines.iter().map(|x| x.concat()).collect::<Vec<_>>().join("\n");
+        prop_assert_eq!(check(&text), Ok(()), "in {:?}", text);
+    }
+}
