@@ -93,6 +93,27 @@ impl Form {
         Some(found)
     }
 
+    /// The characters that can stand after the numeral at the form's start (bit 0), or after 第
+    /// and a numeral there (bit 1).
+    pub(crate) fn after_number(&self) -> Vec<(u8, char)> {
+        let (bit, rest) = match self.atoms.as_slice() {
+            [Atom::Number(_), rest @ ..] => (1, rest),
+            [Atom::Char(chars), Atom::Number(_), rest @ ..] if chars[0] == '第' => (2, rest),
+            [
+                Atom::Choice { optional: true, .. },
+                Atom::Char(chars),
+                Atom::Number(_),
+                rest @ ..,
+            ] if chars[0] == '第' => (2, rest),
+            _ => return Vec::new(),
+        };
+        let mut out: Vec<(u8, char)> = first_of(rest).into_iter().map(|c| (bit, c)).collect();
+        if let [Atom::Number(Number::Dotted), ..] = self.atoms.as_slice() {
+            out.extend([(bit, '.'), (bit, '．')]);
+        }
+        out
+    }
+
     /// The characters that a text must begin with for the form to fit.
     pub(crate) fn first_chars(&self) -> Vec<char> {
         first_of(&self.atoms)

@@ -23,6 +23,8 @@ pub(crate) struct Rule {
     pub(crate) inside: bool,
     pub(crate) edge: Option<Edge>,
     max: usize,
+    /// The characters that a matching text begins with, in order; `None` when it may be any.
+    first: Option<Box<[char]>>,
     pattern: String,
     regex: OnceLock<Regex>,
 }
@@ -34,6 +36,7 @@ impl Rule {
         words: &BTreeMap<String, Vec<String>>,
         script: &Script,
     ) -> Result<Self, String> {
+        let pattern = script.widen(&expand(&entry.pattern, words, 0)?);
         Ok(Self {
             id: entry.id.clone(),
             kind: entry.kind.clone(),
@@ -41,7 +44,8 @@ impl Rule {
             inside: entry.inside,
             edge: entry.edge,
             max: entry.max.unwrap_or(default_max),
-            pattern: script.widen(&expand(&entry.pattern, words, 0)?),
+            first: first_chars(&pattern),
+            pattern,
             regex: OnceLock::new(),
         })
     }
@@ -58,18 +62,45 @@ impl Rule {
 
     /// Whether the text is short enough and matches.
     pub(crate) fn fits(&self, text: &str) -> bool {
-        self.short_enough(text) && self.regex().is_match(text)
+        self.may_fit(text) && self.regex().is_match(text)
     }
 
     /// The groups of the first match.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.short_enough(text) { self.regex().captures(text) } else { None }
+        if self.may_fit(text) { self.regex().captures(text) } else { None }
     }
 
-    fn short_enough(&self, text: &str) -> bool {
-        text.len() <= self.max
-            || (text.len() <= self.max.saturating_mul(4) && text.chars().count() <= self.max)
+    /// Whether length and first character let the text match.
+    fn may_fit(&self, text: &str) -> bool {
+        let begins = match (&self.first, text.chars().next()) {
+            (Some(first), Some(c)) => first.binary_search(&c).is_ok(),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        begins && (text.len() <= self.max || text.chars().nth(self.max).is_none())
     }
+}
+
+/// The characters that a text which matches an anchored pattern begins with, if they are few.
+fn first_chars(pattern: &str) -> Option<Box<[char]>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    if !hir.properties().look_set_prefix().contains(regex_syntax::hir::Look::Start) {
+        return None;
+    }
+    let mut extractor = regex_syntax::hir::literal::Extractor::new();
+    extractor.limit_class(400).limit_total(4000);
+    let prefixes = extractor.extract(&hir);
+    let mut first = prefixes
+        .literals()?
+        .iter()
+        .map(|literal| {
+            let bytes = literal.as_bytes();
+            (1..=4).find_map(|n| std::str::from_utf8(bytes.get(..n)?).ok()?.chars().next())
+        })
+        .collect::<Option<Vec<char>>>()?;
+    first.sort_unstable();
+    first.dedup();
+    Some(first.into())
 }
 
 impl Lexicon {

@@ -19,6 +19,8 @@ use form::Form;
 use lexicon::{Lexicon, Rule};
 use script::Script;
 
+use crate::text::chars::is_space;
+
 use crate::error::GrammarError;
 
 /// The bundled files, by name.
@@ -56,8 +58,12 @@ pub(crate) struct Markers {
     pub(crate) forms: Vec<MarkerForm>,
     /// Names of series, by [`MarkerForm::series`].
     pub(crate) series: Vec<String>,
-    by_first: HashMap<char, Vec<u16>>,
-    gate: Box<[bool]>,
+    /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
+    by_first: Box<[u16]>,
+    lists: Vec<Vec<u16>>,
+    /// For each character, whether it can stand after the numeral of a form that begins with one
+    /// (bit 0) or with 第 and one (bit 1).
+    after_number: Box<[u8]>,
 }
 
 /// A marker form.
@@ -78,17 +84,44 @@ pub(crate) struct MarkerForm {
 impl Markers {
     /// Whether a marker can begin with the character: one look-up, for the hot path.
     pub(crate) fn may_begin(&self, c: char) -> bool {
-        self.gate.get(c as usize).copied().unwrap_or(false)
+        self.by_first.get(c as usize).is_some_and(|list| *list > 0)
     }
 
     /// The forms that can begin with the character.
-    pub(crate) fn beginning(&self, c: char) -> impl Iterator<Item = (u16, &MarkerForm)> {
-        let ids = self.by_first.get(&c).map(Vec::as_slice).unwrap_or_default();
-        ids.iter().map(|id| (*id, &self.forms[*id as usize]))
+    fn beginning(&self, c: char) -> impl Iterator<Item = (u16, &MarkerForm)> {
+        let list = self.by_first.get(c as usize).copied().unwrap_or(0);
+        self.lists[list as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
+    }
+
+    /// The forms that may fit a text, by its first character and what follows a numeral there.
+    pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = (u16, &MarkerForm)> {
+        let first = text.chars().next().filter(|c| self.may_begin(*c));
+        let plausible = first.filter(|c| {
+            let (rest, bit) = match c {
+                '第' => (&text[c.len_utf8()..], 2),
+                _ => (text, 1),
+            };
+            let after = rest.trim_start_matches(is_ordinal_digit);
+            if after.len() == rest.len() {
+                return true;
+            }
+            // Space or the end may be what a form asks for.
+            let next = after.chars().next().filter(|c| !is_space(*c));
+            next.is_none_or(|c| {
+                self.after_number.get(c as usize).is_some_and(|bits| bits & bit > 0)
+            })
+        });
+        plausible.into_iter().flat_map(|c| self.beginning(c))
     }
 
     fn new(entries: &[MarkerEntry], script: &Script) -> Result<Self, (usize, String)> {
-        let mut out = Self { gate: vec![false; 0x1_0000].into(), ..Self::default() };
+        let mut out = Self {
+            by_first: vec![0; 0x1_0000].into(),
+            lists: vec![Vec::new()],
+            after_number: vec![0; 0x1_0000].into(),
+            ..Self::default()
+        };
+        let mut by_first: HashMap<char, Vec<u16>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
             let source = if entry.form.is_empty() { "{word}" } else { &entry.form };
             let form = Form::compile(source, &entry.words, script)
@@ -103,9 +136,11 @@ impl Markers {
             first.sort_unstable();
             first.dedup();
             for c in first {
-                out.by_first.entry(c).or_default().push(id);
-                if let Some(slot) = out.gate.get_mut(c as usize) {
-                    *slot = true;
+                by_first.entry(c).or_default().push(id);
+            }
+            for (bit, c) in form.after_number() {
+                if let Some(bits) = out.after_number.get_mut(c as usize) {
+                    *bits |= bit;
                 }
             }
             out.forms.push(MarkerForm {
@@ -119,8 +154,22 @@ impl Markers {
                 form,
             });
         }
+        for (c, forms) in by_first {
+            let list = out.lists.iter().position(|x| *x == forms).unwrap_or_else(|| {
+                out.lists.push(forms);
+                out.lists.len() - 1
+            });
+            if let Some(slot) = out.by_first.get_mut(c as usize) {
+                *slot = list as u16;
+            }
+        }
         Ok(out)
     }
+}
+
+/// A digit of the numerals that markers are made of.
+fn is_ordinal_digit(c: char) -> bool {
+    "一二三四五六七八九十百零〇廿卅".contains(c) || crate::numeral::digit_value(c).is_some()
 }
 
 impl Grammar {
@@ -297,7 +346,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "name",
             "unit",
         ],
-        "lead_ins" => &["talk", "exist", "as-follows", "cue"],
+        "lead_ins" => &["counted", "talk", "report", "exist", "as-follows", "cue"],
         "separators" => &["separator", "compilation", "numbered-base", "suffix"],
         "placeholders" => &["name", "text"],
         _ => &[],

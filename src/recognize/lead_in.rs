@@ -26,7 +26,7 @@ pub(crate) fn lead_in(grammar: &Grammar, sentence: &str) -> Option<Announced> {
         let ends = sentence.ends_with([':', '：']);
         return ends.then_some(Announced { count: None, unit: None, talk: false });
     }
-    if let Some(found) = counted(grammar, "talk", sentence) {
+    if let Some(found) = announcement(grammar, sentence) {
         return Some(found);
     }
     if let Some(found) = counted(grammar, "exist", sentence) {
@@ -40,10 +40,23 @@ pub(crate) fn lead_in(grammar: &Grammar, sentence: &str) -> Option<Announced> {
 /// Whether a sentence announces what the speaker will say.
 pub(crate) fn announcement(grammar: &Grammar, sentence: &str) -> Option<Announced> {
     let sentence = sentence.trim_matches(is_space);
-    (sentence.len() <= LONGEST).then(|| counted(grammar, "talk", sentence)).flatten()
+    if sentence.len() > LONGEST {
+        return None;
+    }
+    let report = || {
+        grammar.lead_ins.is("report", sentence).then_some(Announced {
+            count: None,
+            unit: None,
+            talk: true,
+        })
+    };
+    counted(grammar, "talk", sentence).or_else(report)
 }
 
 fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
+    if !grammar.lead_ins.is("counted", sentence) {
+        return None;
+    }
     let found = grammar.lead_ins.captures(kind, sentence)?;
     let group = |name| found.name(name).map(|x| x.as_str());
     let count = group("count").and_then(numeral::count);

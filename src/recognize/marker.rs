@@ -21,10 +21,7 @@ pub(crate) struct Marker {
 /// The marker at the start of `text`: the first form of the grammar that fits.
 pub(crate) fn marker_at(grammar: &Grammar, text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
-    if !grammar.markers.may_begin(first) {
-        return None;
-    }
-    grammar.markers.beginning(first).find_map(|(id, entry)| {
+    grammar.markers.candidates(text).find_map(|(id, entry)| {
         let found = entry.form.at_start(text)?;
         let (marker, rest) = text.split_at(found.len);
         // The space that a form asked for is not part of the marker.

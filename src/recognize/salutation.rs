@@ -4,11 +4,15 @@ use crate::grammar::Grammar;
 
 /// A whole line that addresses the audience: 同志们：
 pub(crate) fn is_salutation(grammar: &Grammar, line: &str) -> bool {
+    if !(6..=360).contains(&line.len()) {
+        return false;
+    }
     let addresses = line.ends_with([':', '：', '∶', '︰', '，', ',', '！', '!'])
-        || ["各位", "尊敬", "敬爱", "敬愛", "亲爱", "親愛", "们", "們"]
-            .iter()
-            .any(|x| line.contains(x));
-    (6..=360).contains(&line.len()) && addresses && grammar.salutations.is("salutation", line)
+        || line.len() <= 120
+            && ["各位", "尊敬", "敬爱", "敬愛", "亲爱", "親愛", "们", "們"]
+                .iter()
+                .any(|x| line.contains(x));
+    addresses && grammar.salutations.is("salutation", line)
 }
 
 /// Characters a salutation may have in front of what is glued to it.

@@ -235,7 +235,7 @@ impl<'a> Builder<'_, 'a> {
             Child::Text(part) => {
                 let text = self.text(*part);
                 let all: Vec<_> = sentence::sentences(text).collect();
-                all.into_iter().rev().find_map(|(start, end)| {
+                all.into_iter().rev().take(8).find_map(|(start, end)| {
                     let found = announcement(self.grammar, &text[start..end])?;
                     Some((
                         Part { start: part.start + start, end: part.start + end, ..*part },

@@ -49,6 +49,12 @@ struct Nester<'p, 'a> {
     segments: &'p [Segment],
     /// Block markers of each series: (segment, ordinal).
     events: HashMap<u16, Vec<(usize, u16)>>,
+    /// For each segment, the next one with a block marker.
+    next_marked: Vec<usize>,
+    /// The last segment that has a block marker or is a heading.
+    last_block: Option<usize>,
+    /// The last segment that begins a peroration.
+    last_cue: Option<usize>,
     outline: Outline,
     stack: Vec<Open>,
 }
@@ -69,10 +75,29 @@ pub(crate) fn nest(
             _ => {}
         }
     }
+    let is_marked = |x: &Segment| matches!(x.kind, SegmentKind::Marked { .. });
+    let mut next_marked = vec![segments.len(); segments.len() + 1];
+    for at in (0..segments.len()).rev() {
+        next_marked[at] =
+            if segments.get(at + 1).is_some_and(is_marked) { at + 1 } else { next_marked[at + 1] };
+    }
+    let last_block =
+        segments.iter().rposition(|x| is_marked(x) || matches!(x.kind, SegmentKind::Heading));
+    let after_blocks = last_block.map_or(0, |at| at + 1);
+    let last_cue = segments[after_blocks..]
+        .iter()
+        .rposition(|x| {
+            let text = &paragraphs[x.part.paragraph].text[x.part.start..x.part.end];
+            begins_peroration(grammar, text)
+        })
+        .map(|at| after_blocks + at);
     let mut nester = Nester {
         grammar,
         paragraphs,
         segments,
+        next_marked,
+        last_block,
+        last_cue,
         events,
         outline: Outline::default(),
         stack: Vec::new(),
@@ -122,7 +147,7 @@ impl Nester<'_, '_> {
 
     /// Whether a series that belongs inside the open one begins soon after a segment.
     fn part_follows(&self, open: &Open, at: usize) -> bool {
-        let next = self.segments[at + 1..].iter().find_map(|x| match x.kind {
+        let next = self.segments.get(self.next_marked[at]).and_then(|x| match x.kind {
             SegmentKind::Marked { marker, .. } => Some(marker),
             _ => None,
         });
@@ -142,14 +167,8 @@ impl Nester<'_, '_> {
 
     /// Closes the series that a paragraph without marker stands after (L5).
     fn close_before(&mut self, at: usize, cue: bool) {
-        let final_zone = !self.segments[at + 1..]
-            .iter()
-            .any(|x| matches!(x.kind, SegmentKind::Marked { .. } | SegmentKind::Heading));
-        let no_cue_later = || {
-            !self.segments[at + 1..]
-                .iter()
-                .any(|x| begins_peroration(self.grammar, self.text(x.part)))
-        };
+        let final_zone = self.last_block.is_none_or(|last| last <= at);
+        let no_cue_later = self.last_cue.is_none_or(|cue| cue <= at);
         let mut keep = self.stack.len();
         let mut closed = false;
         while keep > 0 {
@@ -168,7 +187,7 @@ impl Nester<'_, '_> {
             if !cue && last <= most && self.part_follows(open, at) {
                 break;
             }
-            if cue || last >= most || final_zone && closed && no_cue_later() {
+            if cue || last >= most || final_zone && closed && no_cue_later {
                 closed = true;
                 keep -= 1;
             } else {
@@ -345,7 +364,7 @@ impl Nester<'_, '_> {
 
     fn last_lead_in(&self, part: Part) -> Option<(Part, Announced)> {
         let text = self.text(part);
-        let (start, end) = sentence::sentences(text).last()?;
+        let (start, end) = sentence::last(text);
         let found = lead_in(self.grammar, &text[start..end])?;
         Some((Part { start: part.start + start, end: part.start + end, ..part }, found))
     }

@@ -10,6 +10,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Whether a text has characters without width.
+pub(crate) fn has_invisible(text: &str) -> bool {
+    ["\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}", "\u{ad}"]
+        .iter()
+        .any(|x| memchr::memmem::find(text.as_bytes(), x.as_bytes()).is_some())
+}
+
 /// Ends a sentence.
 pub(crate) fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | '！' | '!' | '？' | '?' | '…')

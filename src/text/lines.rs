@@ -1,5 +1,7 @@
 //! Physical lines, with their decorations told from their text.
 
+use memchr::memmem;
+
 use super::chars::is_space;
 use crate::span::Span;
 
@@ -26,28 +28,32 @@ pub(crate) struct Line {
 /// how flattened pages keep the indents of their paragraphs.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 120);
-    let has_break = text.contains("<br");
-    let has_wide_gap = text.contains("\u{3000}\u{3000}");
+    let has_break = memmem::find(text.as_bytes(), b"<br").is_some();
+    let has_wide_gap = memmem::find(text.as_bytes(), "\u{3000}\u{3000}".as_bytes()).is_some();
     let mut after_blank = false;
     let mut start = 0;
     for (number, physical) in text.split('\n').enumerate() {
-        let mut pieces = vec![(start, start + physical.len())];
-        if has_break {
-            pieces = pieces.into_iter().flat_map(|x| at_breaks(text, x)).collect();
+        let whole = (start, start + physical.len());
+        start = whole.1 + 1;
+        let before = out.len();
+        let mut add = |(from, to)| {
+            let blank = out.len() == before;
+            out.extend(line(text, from, to).map(|line| Line {
+                number: number + 1,
+                after_blank: after_blank && blank,
+                ..line
+            }));
+        };
+        let cut = |pieces: Vec<(usize, usize)>| match has_wide_gap {
+            true => pieces.into_iter().flat_map(|x| at_gaps(text, x)).collect(),
+            false => pieces,
+        };
+        match (has_break, has_wide_gap) {
+            (false, false) => add(whole),
+            (true, _) => cut(at_breaks(text, whole)).into_iter().for_each(add),
+            (false, true) => at_gaps(text, whole).into_iter().for_each(add),
         }
-        if has_wide_gap {
-            pieces = pieces.into_iter().flat_map(|x| at_gaps(text, x)).collect();
-        }
-        start += physical.len() + 1;
-        let mut blank = true;
-        for (from, to) in pieces {
-            let Some(mut line) = line(text, from, to) else { continue };
-            line.number = number + 1;
-            line.after_blank = after_blank && blank;
-            out.push(line);
-            blank = false;
-        }
-        after_blank = blank;
+        after_blank = out.len() == before;
     }
     out
 }

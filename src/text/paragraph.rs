@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(paragraph.text, "甲乙丙，丁A B戊。");
         assert_eq!(paragraph.span_of(0, paragraph.text.len()), paragraph.span);
         let at = paragraph.text.find('丁').unwrap();
-        assert_eq!(&source[paragraph.span_of(at, at + 3).range()], "丁");
+        assert_eq!(&source[paragraph.span_of(at, at + 3).range()], "**\n丁");
         assert_eq!(&source[paragraph.span_of(3, 9).range()], "乙\u{200b}丙");
         assert_eq!(&source[paragraph.span_of(0, 3).range()], "**甲");
     }

@@ -1,6 +1,6 @@
 //! Hard wraps: lines that belong to one paragraph are joined again (section 3.5 of the domain).
 
-use super::chars::{is_invisible, is_weak_boundary};
+use super::chars::{has_invisible, is_weak_boundary};
 use super::lines::Line;
 use super::paragraph::Paragraph;
 use super::sentence::is_terminated;
@@ -10,7 +10,7 @@ use crate::recognize::{date, salutation, separator, title};
 
 /// Makes paragraphs of lines.
 pub(crate) fn repair<'a>(grammar: &Grammar, text: &'a str, lines: &[Line]) -> Vec<Paragraph<'a>> {
-    let invisible = text.contains(is_invisible);
+    let invisible = has_invisible(text);
     let width = wrap_width(text, lines);
     let mut out = Vec::with_capacity(lines.len());
     let mut first = 0;

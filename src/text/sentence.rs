@@ -56,6 +56,26 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// The last sentence of a text: from after the sentence end before it.
+pub(crate) fn last(text: &str) -> (usize, usize) {
+    let tail = text.trim_end_matches(|c| is_space(c) || is_closer(c) || is_sentence_end(c));
+    let mut end = tail.len();
+    while let Some((at, c)) = text[..end].char_indices().rev().find(|(_, c)| is_sentence_end(*c)) {
+        let after = at + c.len_utf8();
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let decimal = c == '。'
+            && digit(text[..at].chars().next_back())
+            && digit(text[after..].chars().next());
+        if !decimal {
+            let rest = text[after..].trim_start_matches(|c| is_closer(c) || is_space(c));
+            return (text.len() - rest.len(), text.len());
+        }
+        end = at;
+    }
+    let start = text.len() - text.trim_start_matches(is_space).len();
+    (start, text.len())
+}
+
 /// Whether a line ends where a sentence or a lead-in ends.
 pub(crate) fn is_terminated(text: &str) -> bool {
     let mut chars = text.chars().rev().skip_while(|c| is_space(*c) || *c == '*');
@@ -86,6 +106,20 @@ mod tests {
         }
         let all: Vec<_> = sentences("甲。 乙！丙").map(|(a, b)| &"甲。 乙！丙"[a..b]).collect();
         assert_eq!(all, ["甲。", "乙！", "丙"]);
+    }
+
+    #[test]
+    fn last_sentences() {
+        for (text, expected) in [
+            ("甲。乙：", "乙："),
+            ("甲", "甲"),
+            ("甲。乙。”", "乙。”"),
+            ("他说：“干。” 下面讲三点。", "下面讲三点。"),
+            ("共21。9亿元，分三类：", "共21。9亿元，分三类："),
+        ] {
+            let (start, end) = last(text);
+            assert_eq!(&text[start..end], expected);
+        }
     }
 
     #[test]
