@@ -65,7 +65,7 @@ pub(crate) struct Found {
     pub(crate) len: usize,
     /// Its number; 0 when it has none.
     pub(crate) ordinal: u16,
-    /// Which of the last choice's options stood there, counted from 1.
+    /// Which of the first choice's options stood there, counted from 1.
     pub(crate) option: u16,
 }
 
@@ -224,7 +224,9 @@ fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Op
                 });
                 match hit {
                     Some((option, rest)) => {
-                        found.option = option;
+                        if found.option == 0 {
+                            found.option = option;
+                        }
                         if *words {
                             let last = option as usize == options.len() && options.len() > 1;
                             found.ordinal = if last { LAST } else { option };

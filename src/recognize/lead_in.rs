@@ -58,6 +58,12 @@ fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
         return None;
     }
     let found = grammar.lead_ins.captures(kind, sentence)?;
+    // 第七个五年计划, 百分之三点: no counts; and what somebody else said announces nothing.
+    let before = found.name("count").map_or("", |x| &sentence[..x.start()]);
+    if before.ends_with(['第', '之']) || kind == "talk" && grammar.lead_ins.is("reported", sentence)
+    {
+        return None;
+    }
     let group = |name| found.name(name).map(|x| x.as_str());
     let count = group("count").and_then(numeral::count);
     // 作一个说明: one is not a count of points.

@@ -160,8 +160,8 @@ impl<'a> Builder<'_, 'a> {
         let is_block = |child: &Child| match child {
             Child::Node(node) => {
                 let node = &self.outline.nodes[*node];
-                node.kind != SectionKind::Marked
-                    || node.series.is_none_or(|x| !self.outline.series[x].inline)
+                node.kind != SectionKind::Parallel
+                    && node.series.is_none_or(|x| !self.outline.series[x].inline)
             }
             _ => false,
         };
@@ -248,7 +248,7 @@ impl<'a> Builder<'_, 'a> {
         let led = || {
             let first = body.iter().find_map(node)?;
             let series = self.outline.nodes[first].series?;
-            self.outline.series[series].lead_in.clone()
+            self.outline.series[series].lead_in.clone().filter(|(_, x)| x.talk || x.count.is_some())
         };
         let grouped = || {
             body.iter().filter_map(node).find_map(|x| {

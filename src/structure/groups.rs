@@ -24,8 +24,19 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
     }
     let series = series_under(outline, None);
     let led = |x: &usize| outline.series[*x].lead_in.is_some();
+    // A list of a structural family inside a paragraph is flattened text.
+    let ranked = |x: &usize| {
+        let rank = |child: &Child| match child {
+            Child::Node(node) if outline.nodes[*node].series == Some(*x) => {
+                let (marker, _) = outline.nodes[*node].marker?;
+                grammar.markers.forms[marker.form as usize].rank
+            }
+            _ => None,
+        };
+        outline.roots.iter().any(|child| rank(child).is_some())
+    };
     let blocks: Vec<usize> =
-        series.iter().copied().filter(|x| !outline.series[*x].inline).collect();
+        series.iter().copied().filter(|x| !outline.series[*x].inline || ranked(x)).collect();
     let mut chosen = Vec::new();
     let talked = |x: &usize| outline.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);
     if blocks.iter().filter(|x| led(x)).count() >= 2 {

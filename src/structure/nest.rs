@@ -184,7 +184,8 @@ impl Nester<'_, '_> {
             if open.own_line {
                 most = most.max(1);
             }
-            if !cue && last <= most && self.part_follows(open, at) {
+            // The only member of a series cannot be told to be complete by its siblings.
+            if !cue && (last <= most || before.is_empty()) && self.part_follows(open, at) {
                 break;
             }
             if cue || last >= most || final_zone && closed && no_cue_later {
@@ -250,6 +251,10 @@ impl Nester<'_, '_> {
                 && open.last != LAST
                 && (n == open.last + 1 || n == LAST && open.last > 0 || n == 0)
         });
+        if n == LAST && goes_on.is_none() {
+            // 最后， that ends no open list is the speaker's way to the end.
+            return self.unmarked(at);
+        }
         let known = self.stack.iter().rposition(|open| open.key == marker.series);
         let (node, own_line, parsed) = self.member(at, marker, glued);
         let depth = match (goes_on, known) {

@@ -8,6 +8,10 @@ use crate::text::sentence;
 
 /// Han characters that first sentences must share.
 const PREFIX: usize = 4;
+/// … when there are only two of them.
+const PREFIX_OF_TWO: usize = 8;
+/// Characters that a parallel heading may have.
+const HEADING: usize = 48;
 /// Characters that a topic sentence may have.
 const TOPIC: usize = 20;
 
@@ -48,7 +52,12 @@ pub(crate) fn parallel(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
         while end + 1 < starts.len() && shared(at, end + 1) {
             end += 1;
         }
-        if end > at {
+        let firmly = |a: usize, b: usize| match (&sentences[a], &sentences[b]) {
+            (Some(a), Some(b)) => shared_prefix(text(a), text(b)) >= PREFIX_OF_TWO,
+            _ => false,
+        };
+        let fits = sentences[at..=end].iter().flatten().all(|x| text(x).chars().count() <= HEADING);
+        if fits && (end > at + 1 || end == at + 1 && firmly(at, end)) {
             runs.push((at, end, Confidence::High));
         }
         at = end + 1;

@@ -91,16 +91,24 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
 ///
 /// `ahead` are the numbers of the same series that follow the new 1.
 pub(crate) fn restart_is_nested(last: u16, ahead: impl Iterator<Item = u16>) -> bool {
-    let mut inner = 1;
-    for n in ahead {
-        if n == inner + 1 {
-            inner = n;
-        } else {
-            return n == last + 1 && n > 1;
+    // What is open, outermost first: the series in question, and what starts inside it.
+    let mut open = vec![last, 1];
+    for n in ahead.take(LOOK_AHEAD) {
+        match open.iter().rposition(|x| x.wrapping_add(1) == n) {
+            Some(0) => return true,
+            Some(depth) => {
+                open.truncate(depth + 1);
+                open[depth] = n;
+            }
+            None if n == 1 => open.push(1),
+            None => return false,
         }
     }
     false
 }
+
+/// Members that are looked at to tell a nested restart: no list is longer.
+const LOOK_AHEAD: usize = 100;
 
 /// Closes open runs from `depth` on.
 fn fold(open: &mut Vec<Run>, done: &mut Vec<Run>, depth: usize) {

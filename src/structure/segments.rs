@@ -62,7 +62,12 @@ pub(crate) fn segments(
             out.push(Segment { part: *part, kind: SegmentKind::Heading, candidates: Vec::new() });
             continue;
         }
-        if cuts[at].is_empty() && is_salutation(grammar, text(part)) {
+        let line = text(part);
+        let vocative = cuts[at].is_empty()
+            && line.ends_with(['：', ':', '！', '!'])
+            && (at == 0 || !text(&body[at - 1]).ends_with(['：', ':']))
+            && is_salutation(grammar, line);
+        if vocative {
             out.push(Segment {
                 part: *part,
                 kind: SegmentKind::Salutation,
@@ -188,7 +193,15 @@ fn drop_paragraph_numbers(
     let long = |part: &Part| part.end - part.start > 40 * 3;
     let paragraphs_long = body.iter().filter(|part| long(part)).count();
     let numbered_long = numbered.iter().filter(|(at, _)| long(&body[*at])).count();
-    let _ = paragraphs;
+    // Numbers that run on over several sections before short headings are items of theirs.
+    let short_heading = |(at, _): &&(usize, u16)| {
+        let text = &paragraphs[body[*at].paragraph].text[body[*at].start..body[*at].end];
+        sentence::first_end(text)
+            .is_some_and(|end| end < text.len() && text[..end].chars().count() <= 18)
+    };
+    if numbered.iter().filter(short_heading).count() * 5 >= numbered.len() * 2 {
+        return;
+    }
     if in_order
         && numbered_long * 10 >= numbered.len() * 6
         && numbered_long * 10 >= paragraphs_long * 5
@@ -254,7 +267,14 @@ fn cuts(
                 None => {
                     let links = last.get(&x.marker.series).is_some_and(|l| *l + 1 == n)
                         || n == 1 && next_start(x.marker.series, at) == Some(2);
-                    n > 0 && n != LAST && links
+                    // What goes on with a list inside the paragraph is a member of that list.
+                    let listed = found[..i].iter().any(|y| {
+                        y.boundary != Boundary::Start
+                            && y.marker.series == x.marker.series
+                            && y.marker.ordinal + 1 == n
+                            && !cut.iter().any(|z| z.at == y.at)
+                    });
+                    n > 0 && n != LAST && links && !listed
                 }
             };
             if promoted {
