@@ -319,7 +319,7 @@ impl GrammarFile {
 /// The kinds that the recognizers ask a list for; furniture may have any.
 fn kinds(list: &str) -> &'static [&'static str] {
     match list {
-        "salutations" => &["salutation", "greeting", "vocative"],
+        "salutations" => &["salutation", "greeting", "vocative", "address-start"],
         "closings" => &[
             "wish",
             "wish-clause",
@@ -332,11 +332,14 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "credit",
             "appendix",
             "commentary",
+            "credit-glued",
         ],
         "titles" => &[
             "genre",
             "title",
             "heading",
+            "glued",
+            "first-words",
             "occasion",
             "subtitle",
             "note",

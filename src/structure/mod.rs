@@ -19,6 +19,7 @@ mod runs;
 mod script;
 mod segments;
 mod split;
+mod unglue;
 
 use std::borrow::Cow;
 
@@ -39,7 +40,7 @@ pub(crate) fn structure<'a>(
     text: &'a str,
     options: &ParseOptions,
 ) -> Document<'a> {
-    let paragraphs = repair(grammar, text, &lines(text));
+    let paragraphs = unglue::unglue(grammar, repair(grammar, text, &lines(text)));
     let plan = split::split(grammar, &paragraphs);
     let mut document = Document {
         gangmu: FORMAT_VERSION,

@@ -74,6 +74,39 @@ impl<'a> Paragraph<'a> {
         out
     }
 
+    /// Cuts the paragraph before a byte of its text.
+    pub(crate) fn split_at(self, at: usize) -> (Self, Self) {
+        let cut = self.to_outer(at);
+        let keep = |text: &str| text.trim_end_matches(is_space).len();
+        let (before, after) = match self.text {
+            Cow::Borrowed(text) => (Cow::Borrowed(&text[..at]), Cow::Borrowed(&text[at..])),
+            Cow::Owned(text) => (Cow::Owned(text[..at].to_owned()), Cow::Owned(text[at..].to_owned())),
+        };
+        let first = self.pieces.iter().filter(|piece| piece.text < at).copied().collect();
+        let piece = self.pieces[self.pieces.partition_point(|piece| piece.text <= at).saturating_sub(1)];
+        let edge = Piece { text: 0, source: piece.source + at - piece.text, outer: cut };
+        let later = self.pieces.iter().filter(|piece| piece.text > at);
+        let rest = later.map(|piece| Piece { text: piece.text - at, ..*piece });
+        let leading = before.len() - keep(&before);
+        (
+            Self {
+                span: Span::new(self.span.start, cut - leading),
+                text: match before {
+                    Cow::Borrowed(text) => Cow::Borrowed(&text[..keep(text)]),
+                    Cow::Owned(text) => Cow::Owned(text[..keep(&text)].to_owned()),
+                },
+                pieces: first,
+                marked_up: self.marked_up,
+            },
+            Self {
+                span: Span::new(cut, self.span.end),
+                text: after,
+                pieces: std::iter::once(edge).chain(rest).collect(),
+                marked_up: self.marked_up,
+            },
+        )
+    }
+
     /// The place in the input of the text from `start` to before `end`, white space at both ends
     /// left out. What reaches an end of the paragraph takes the decorations there with it.
     pub(crate) fn span_of(&self, start: usize, end: usize) -> Span {

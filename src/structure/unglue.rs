@@ -1,0 +1,125 @@
+//! Line breaks that were lost at the edges of a speech: a title glued to the salutation or to the
+//! first sentence, a credit or a commentary glued to the last one.
+
+use crate::grammar::{Edge, Grammar};
+use crate::recognize::chrome;
+use crate::recognize::salutation::{head, salutation};
+use crate::recognize::title::is_title;
+use crate::text::chars::is_space;
+use crate::text::paragraph::Paragraph;
+
+/// Characters within which a glued title ends.
+const TITLE: usize = 44;
+/// Bytes that a paragraph has at least to have something glued to it.
+const GLUED: usize = 180;
+
+/// Cuts such paragraphs in two.
+pub(crate) fn unglue<'a>(grammar: &Grammar, paragraphs: Vec<Paragraph<'a>>) -> Vec<Paragraph<'a>> {
+    let first = paragraphs.iter().position(|x| {
+        !x.text.is_empty()
+            && !chrome::is_decoration(&x.text)
+            && (x.text.len() > 2000 || chrome::furniture(grammar, &x.text, Edge::Head).is_none())
+    });
+    let mut out = Vec::with_capacity(paragraphs.len() + 2);
+    for (at, paragraph) in paragraphs.into_iter().enumerate() {
+        let mut rest = paragraph;
+        if Some(at) == first && rest.text.len() >= GLUED {
+            if let Some(cut) = title_end(grammar, &rest.text) {
+                let (title, text) = rest.split_at(cut);
+                out.push(title);
+                rest = text;
+            }
+        }
+        match tail_start(grammar, &rest.text) {
+            Some(cut) => {
+                let (text, tail) = rest.split_at(cut);
+                out.push(text);
+                out.push(tail);
+            }
+            None => out.push(rest),
+        }
+    }
+    out
+}
+
+/// Where a title ends that shares its line with the salutation or the first sentence.
+fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
+    let start = head(text, TITLE);
+    let sound = |title: &str| {
+        (5..=TITLE).contains(&title.chars().count())
+            && !title.contains(['。', '；', ';', '：', ':', '！'])
+            && !title.trim_end_matches(is_space).ends_with(['、', '，', ',', '的', '和', '与', '及'])
+    };
+    let addressed = grammar.salutations.of("address-start").find_map(|rule| {
+        let mut from = 0;
+        while let Some(found) = rule.captures(&start[from..]).and_then(|x| x.get(0)) {
+            let at = from + found.start();
+            let (title, rest) = text.split_at(at);
+            if at > 0 && sound(title) && salutation(grammar, rest).is_some() {
+                return Some(at);
+            }
+            from += found.end();
+        }
+        None
+    });
+    if addressed.is_some() || salutation(grammar, text).is_some() {
+        return addressed;
+    }
+    let glued = grammar.titles.captures("glued", text).and_then(|x| x.name("title"));
+    if let Some(title) = glued {
+        return Some(title.end());
+    }
+    // The last space that the rest goes on from without another.
+    let at = start.char_indices().filter(|(_, c)| is_space(*c)).map(|(at, _)| at).rfind(|at| {
+        let rest = text[*at..].trim_start_matches(is_space);
+        !head(rest, 15).contains(is_space)
+    })?;
+    let (title, rest) = text.split_at(at);
+    let opens = grammar.titles.is("first-words", rest.trim_start_matches(is_space));
+    (sound(title) && (is_title(grammar, title) || opens)).then_some(at)
+}
+
+/// Where a credit or a commentary begins that is glued to the end of the text.
+fn tail_start(grammar: &Grammar, text: &str) -> Option<usize> {
+    let found = grammar
+        .closings
+        .captures("commentary", text)
+        .or_else(|| grammar.closings.captures("credit-glued", text))?;
+    found.name("text").map(|x| x.start()).filter(|at| *at > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_glued_to_the_text() {
+        let rest = "今天我们召开春耕现场会，总结经验，部署任务，动员大家抓住农时，确保全年粮食丰收，任务十分繁重，请大家务必重视。";
+        for (title, next) in [
+            ("抢抓农时促生产 干群同心保丰收", "尊敬的各位领导、各位同仁：大家好！"),
+            ("把答卷写在田野上", "各位村民代表：大家好！"),
+            ("关于“粮食驿站”建设情况的汇报 ", "近年来，"),
+            ("在全县春耕生产现场会上的讲话", "同志们："),
+            ("在全县春耕生产现场会上的讲话", ""),
+        ] {
+            let text = format!("{title}{next}{rest}");
+            let cut = title_end(Grammar::bundled(), &text);
+            assert_eq!(cut.map(|at| text[..at].trim()), Some(title.trim()), "{text}");
+        }
+        for text in ["出席今天会议的各位代表：", "青年朋友们、各位来宾：", "县委王书记、各位领导：", ""] {
+            let text = format!("{text}{rest}");
+            assert_eq!(title_end(Grammar::bundled(), &text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn tails_glued_to_the_text() {
+        for (text, tail) in [
+            ("祝大会成功！（新华社北京11月30日电）", "（新华社北京11月30日电）"),
+            ("谢谢大家！文章分析【标题】好。", "文章分析【标题】好。"),
+        ] {
+            assert_eq!(tail_start(Grammar::bundled(), text).map(|at| &text[at..]), Some(tail));
+        }
+        assert_eq!(tail_start(Grammar::bundled(), "他做了材料分析。"), None);
+    }
+}
