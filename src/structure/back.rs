@@ -43,8 +43,13 @@ pub(crate) fn back(
     let mut back = Back::default();
     // What shares its paragraph with the salutation is text.
     let floor = range.start + usize::from(offset > 0);
+    // After the line that says where a text comes from, titles and links are no text any more.
+    let credited = (floor + (range.end - floor.min(range.end)) / 2..range.end).find(|at| {
+        grammar.closings.is("credit", text(*at))
+            && (*at + 1..range.end).all(|x| text(x).len() < 200 || !is_terminated(text(x)))
+    });
     // The last paragraph that is text.
-    let mut end = range.end;
+    let mut end = credited.map_or(range.end, |at| at + 1);
     while end > floor && !is_text(grammar, &paragraphs[end - 1], end - 1 == range.start) {
         end -= 1;
     }

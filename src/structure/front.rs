@@ -12,6 +12,7 @@ use crate::recognize::title::{is_title, likeness};
 use crate::recognize::{chrome, closing};
 use crate::structure::outline::Part;
 use crate::text::chars::is_space;
+use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -223,14 +224,19 @@ fn choose_title(
             Some(Role::Subtitle | Role::Byline(_) | Role::Date(_) | Role::NameDate(..))
         )
     };
-    let marked_up = |at: &usize| paragraphs[*at].marked_up;
+    let is_marked_up =
+        |at: &usize| matches!(paragraphs[*at].markup, Markup::Title | Markup::Heading);
+    let declared = near.iter().find(|at| paragraphs[**at].markup == Markup::Title);
     // Above the line that introduces a quoted speech stands the headline of the news.
     let framed = roles.iter().any(|(_, role)| matches!(role, Role::Frame));
-    let best = near
-        .iter()
+    let best = declared
         .filter(|at| !framed || is_title(grammar, text(**at)))
-        .take(3)
-        .find(|at| is_title(grammar, text(**at)) || headed(at) || marked_up(at))
+        .or_else(|| {
+            near.iter()
+                .filter(|at| !framed || is_title(grammar, text(**at)))
+                .take(3)
+                .find(|at| is_title(grammar, text(**at)) || headed(at) || is_marked_up(at))
+        })
         .or_else(|| near.iter().find(|at| is_title(grammar, text(**at))))
         .or_else(|| near.first().filter(|_| !framed))
         .copied()?;
@@ -270,12 +276,24 @@ fn body_start(
     range: Range<usize>,
 ) -> (usize, Option<usize>) {
     let mut first_text = None;
+    let mut titled = false;
     let mut texts = 0;
     for at in range.clone() {
         let paragraph = &paragraphs[at];
         let text = paragraph.text.as_ref();
         if text.is_empty() {
             continue;
+        }
+        titled |= paragraph.markup == Markup::Title;
+        let heads_a_part = grammar.titles.is("heading", text)
+            || titled
+                && paragraph.markup == Markup::Heading
+                && !is_title(grammar, text)
+                && !date::is_date_line(text)
+                && !is_terminated(text)
+                && chrome::furniture(grammar, text, Edge::Head).is_none();
+        if heads_a_part {
+            return (first_text.unwrap_or(at), None);
         }
         let address = salutation(grammar, text).is_some();
         if address && chrome::furniture(grammar, text, Edge::Head).is_none() {

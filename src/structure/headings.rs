@@ -1,8 +1,11 @@
 //! Unnumbered heading lines inside a body.
 
+use crate::grammar::Grammar;
+use crate::recognize::date::is_date_line;
 use crate::recognize::scan::{Boundary, Candidate};
 use crate::structure::outline::Part;
 use crate::text::chars::{is_han, is_space};
+use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -11,6 +14,7 @@ use crate::text::sentence::is_terminated;
 /// A line written as a heading is one. Of bare lines, those are that are short, have no
 /// punctuation, stand between paragraphs that end, and are not the only one of their kind.
 pub(crate) fn headings(
+    grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     body: &[Part],
     scanned: &[Vec<Candidate>],
@@ -26,8 +30,13 @@ pub(crate) fn headings(
         if !whole || marked(at) || line.len() > 120 {
             continue;
         }
-        if paragraph.marked_up {
-            out[at] = is_heading_text(line, 40);
+        if paragraph.markup == Markup::Heading && !is_date_line(line) {
+            // What is written as a heading may have commas; what is only bold may be emphasis.
+            out[at] = is_heading_text(line, 40) || source_heading(line);
+            continue;
+        }
+        if grammar.titles.is("heading", line) {
+            out[at] = true;
             continue;
         }
         let before_ends = at == 0 || is_terminated(text(at - 1));
@@ -44,6 +53,14 @@ pub(crate) fn headings(
         bare.iter().for_each(|at| out[*at] = true);
     }
     out
+}
+
+/// Too long for a bare line, but short enough for one that is written as a heading.
+fn source_heading(line: &str) -> bool {
+    let chars = line.chars().filter(|c| !is_space(*c)).count();
+    (2..=40).contains(&chars)
+        && line.chars().any(is_han)
+        && !line.contains(['。', '；', '！', '!', '：', ':', '|'])
 }
 
 /// Short, of words, without the punctuation of a sentence.

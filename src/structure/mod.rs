@@ -31,8 +31,10 @@ use crate::span::Span;
 use crate::text::lines::lines;
 use crate::text::paragraph::Paragraph;
 use crate::text::repair::repair;
+use crate::text::sentence::is_terminated;
 use build::Builder;
 use outline::{Outline, Part};
+use split::Piece;
 
 /// The whole way from text to tree.
 pub(crate) fn structure<'a>(
@@ -73,6 +75,17 @@ pub(crate) fn structure<'a>(
         }
     }
     for piece in &plan.pieces {
+        // A commentary on the speech ends it.
+        let is_commentary = |at: &usize| {
+            grammar
+                .closings
+                .captures("commentary", &paragraphs[*at].text)
+                .is_some_and(|x| x.name("text").is_some_and(|x| x.start() == 0))
+        };
+        let comment = piece.range.clone().find(is_commentary).unwrap_or(piece.range.end);
+        furniture.extend((comment..piece.range.end).map(|at| (at, "note".into())));
+        let piece =
+            &Piece { separator: piece.separator.clone(), range: piece.range.start..comment };
         let front = front::front(grammar, &paragraphs, piece.range.clone());
         let back = back::back(
             grammar,
@@ -80,13 +93,20 @@ pub(crate) fn structure<'a>(
             front.body..piece.range.end.max(front.body),
             front.offset,
         );
+        let mut related = false;
         let mut body = Vec::with_capacity(back.end - front.body.min(back.end));
         for at in front.body..back.end {
             let paragraph = &paragraphs[at];
-            if let Some(kind) = chrome::furniture_inside(grammar, &paragraph.text) {
+            // Under 相关阅读 stand titles of other pages.
+            let linked = related && paragraph.text.len() <= 150 && !is_terminated(&paragraph.text);
+            if let Some(kind) =
+                chrome::furniture_inside(grammar, &paragraph.text).or(linked.then_some("related"))
+            {
+                related = kind == "related";
                 furniture.push((at, kind.to_owned().into()));
                 continue;
             }
+            related = false;
             if paragraph.text.is_empty() || chrome::is_decoration(&paragraph.text) {
                 furniture.push((at, "note".into()));
                 continue;

@@ -54,7 +54,7 @@ pub(crate) fn segments(
     drop_lonely(grammar, paragraphs, body, &mut scanned);
     drop_paragraph_numbers(grammar, paragraphs, body, &mut scanned);
     let text = |part: &Part| &paragraphs[part.paragraph].text[part.start..part.end];
-    let heads = headings::headings(paragraphs, body, &scanned);
+    let heads = headings::headings(grammar, paragraphs, body, &scanned);
     let cuts = cuts(grammar, paragraphs, body, &scanned);
     let mut out = Vec::with_capacity(body.len());
     for (at, part) in body.iter().enumerate() {

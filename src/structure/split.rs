@@ -174,6 +174,9 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
         .filter(|at| is_name_title(&paragraphs[*at].text) && body_follows(*at))
         .collect();
     if starts.len() < 2 {
+        starts = signed_titles(grammar, paragraphs, from);
+    }
+    if starts.len() < 2 {
         starts = titled_restarts(grammar, paragraphs, from);
     }
     if starts.len() < 2 {
@@ -187,6 +190,22 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
         .collect()
 }
 
+/// Titles of one kind that are each followed by a name alone: reports put one after the other.
+fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_start = |at: &usize| {
+        let title = paragraphs[*at].text.as_ref();
+        title.len() <= 120
+            && is_title(grammar, title)
+            && paragraphs
+                .get(at + 1)
+                .is_some_and(|x| x.text.len() <= 40 && byline::byline(grammar, &x.text).is_some())
+    };
+    let starts: Vec<usize> = (from..paragraphs.len()).filter(is_start).collect();
+    let ending = |at: usize| paragraphs[at].text.chars().rev().take(2).collect::<String>();
+    let alike = starts.windows(2).all(|x| ending(x[0]) == ending(x[1]) && x[1] > x[0] + 3);
+    if alike { starts } else { Vec::new() }
+}
+
 /// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.
 fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let mut starts = Vec::new();
@@ -197,7 +216,9 @@ fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
         if text.len() > 150 && is_terminated(text) {
             long_since += 1;
         }
-        let short = text.len() <= 150 && !text.contains(['。', '|', '>']);
+        let linked = (at.saturating_sub(2)..at)
+            .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"));
+        let short = text.len() <= 150 && !text.contains(['。', '|', '>']) && !linked;
         if short && is_title(grammar, text) && chrome::furniture_inside(grammar, text).is_none() {
             let soon = (at + 1..paragraphs.len().min(at + 6))
                 .take_while(|x| paragraphs[*x].text.len() <= 240)

@@ -23,7 +23,7 @@ pub(crate) fn unglue<'a>(grammar: &Grammar, paragraphs: Vec<Paragraph<'a>>) -> V
     let mut out = Vec::with_capacity(paragraphs.len() + 2);
     for (at, paragraph) in paragraphs.into_iter().enumerate() {
         let mut rest = paragraph;
-        if Some(at) == first && rest.text.len() >= GLUED {
+        if Some(at) == first && (rest.text.len() >= GLUED || rest.text.ends_with(['：', ':'])) {
             if let Some(cut) = title_end(grammar, &rest.text) {
                 let (title, text) = rest.split_at(cut);
                 out.push(title);
@@ -48,7 +48,9 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     let sound = |title: &str| {
         (5..=TITLE).contains(&title.chars().count())
             && !title.contains(['。', '；', ';', '：', ':', '！'])
-            && !title.trim_end_matches(is_space).ends_with(['、', '，', ',', '的', '和', '与', '及'])
+            && !title
+                .trim_end_matches(is_space)
+                .ends_with(['、', '，', ',', '的', '和', '与', '及'])
     };
     let addressed = grammar.salutations.of("address-start").find_map(|rule| {
         let mut from = 0;
@@ -106,7 +108,9 @@ mod tests {
             let cut = title_end(Grammar::bundled(), &text);
             assert_eq!(cut.map(|at| text[..at].trim()), Some(title.trim()), "{text}");
         }
-        for text in ["出席今天会议的各位代表：", "青年朋友们、各位来宾：", "县委王书记、各位领导：", ""] {
+        for text in
+            ["出席今天会议的各位代表：", "青年朋友们、各位来宾：", "县委王书记、各位领导：", ""]
+        {
             let text = format!("{text}{rest}");
             assert_eq!(title_end(Grammar::bundled(), &text), None, "{text}");
         }

@@ -16,20 +16,34 @@ pub(crate) struct Line {
     pub(crate) number: usize,
     /// White space in front.
     pub(crate) indented: bool,
-    /// Written as a heading, `## …`, or all bold.
-    pub(crate) marked_up: bool,
+    /// How it is written as a heading.
+    pub(crate) markup: Markup,
     /// An empty line stands before it.
     pub(crate) after_blank: bool,
 }
 
+/// What Markdown makes of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Markup {
+    None,
+    /// `# …`
+    Title,
+    /// `## …`, or all bold.
+    Heading,
+    /// `> …`
+    Quote,
+}
+
+/// Two ideographic spaces: the indent of a paragraph.
+const WIDE_GAP: &[u8] = "\u{3000}\u{3000}".as_bytes();
+
 /// The lines of a text that are not blank.
 ///
-/// A line break is `\n`, `<br>`, or two ideographic spaces after the end of a sentence: that is
-/// how flattened pages keep the indents of their paragraphs.
+/// A line break is `\n`, `<br>`, or the space that is left of one in a flattened text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 120);
     let has_break = memmem::find(text.as_bytes(), b"<br").is_some();
-    let has_wide_gap = memmem::find(text.as_bytes(), "\u{3000}\u{3000}".as_bytes()).is_some();
+    let has_wide_gap = memmem::find(text.as_bytes(), WIDE_GAP).is_some();
     let mut after_blank = false;
     let mut start = 0;
     for (number, physical) in text.split('\n').enumerate() {
@@ -44,15 +58,14 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
                 ..line
             }));
         };
-        let cut = |pieces: Vec<(usize, usize)>| match has_wide_gap {
-            true => pieces.into_iter().flat_map(|x| at_gaps(text, x)).collect(),
-            false => pieces,
-        };
-        match (has_break, has_wide_gap) {
-            (false, false) => add(whole),
-            (true, _) => cut(at_breaks(text, whole)).into_iter().for_each(add),
-            (false, true) => at_gaps(text, whole).into_iter().for_each(add),
+        let mut pieces = vec![whole];
+        if has_break {
+            pieces = at_breaks(text, whole);
         }
+        if has_wide_gap {
+            pieces = pieces.into_iter().flat_map(|x| at_wide_gaps(text, x)).collect();
+        }
+        pieces.into_iter().flat_map(|x| at_narrow_gaps(text, x)).for_each(&mut add);
         after_blank = out.len() == before;
     }
     out
@@ -73,20 +86,50 @@ fn at_breaks(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
 }
 
 /// Cuts at each gap of two ideographic spaces that stands after a sentence end.
-fn at_gaps(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+fn at_wide_gaps(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = from;
-    let mut search = from;
-    while let Some(at) = text[search..to].find("\u{3000}\u{3000}") {
-        let at = search + at;
-        if super::sentence::is_terminated(&text[start..at]) {
+    for at in memmem::find_iter(&text.as_bytes()[from..to], WIDE_GAP) {
+        let at = from + at;
+        if at >= start && super::sentence::is_terminated(&text[start..at]) {
             out.push((start, at));
             start = at;
         }
-        search = at + "\u{3000}\u{3000}".len();
     }
     out.push((start, to));
     out
+}
+
+/// Cuts a text that was flattened into one line where a single space after a sentence end is all
+/// that is left of a line break: such spaces are far fewer than the sentences.
+fn at_narrow_gaps(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+    let line = &text[from..to];
+    let flattened = line.len() > 900 && line.len() * 3 > text.len();
+    let mut gaps = Vec::new();
+    if flattened {
+        let mut ends = 0;
+        for (at, c) in line.char_indices() {
+            if matches!(c, '。' | '！' | '：') {
+                let after = at + c.len_utf8();
+                let rest = line[after..].trim_start_matches(['”', '」']);
+                ends += 1;
+                let text = rest.trim_start_matches(' ');
+                if text.len() < rest.len() && text.starts_with(is_han_or_quote) {
+                    gaps.push(from + line.len() - rest.len());
+                }
+            }
+        }
+        if gaps.len() < 2 || gaps.len() * 2 > ends {
+            gaps.clear();
+        }
+    }
+    let starts = std::iter::once(from).chain(gaps.iter().copied());
+    let ends = gaps.iter().copied().chain([to]);
+    starts.zip(ends).collect()
+}
+
+fn is_han_or_quote(c: char) -> bool {
+    super::chars::is_han(c) || matches!(c, '“' | '「' | '《' | '（' | '(')
 }
 
 fn line(text: &str, from: usize, to: usize) -> Option<Line> {
@@ -97,27 +140,25 @@ fn line(text: &str, from: usize, to: usize) -> Option<Line> {
         return None;
     }
     let mut inner = trim(text, start, end, is_space);
-    let mut marked_up = false;
-    let mut content = &text[inner.range()];
-    if content.ends_with('>') {
-        if let Some(at) = content.rfind("<br").filter(|at| !content[*at..].contains('。')) {
-            inner = trim(text, inner.start, inner.start + at, is_space);
-            content = &text[inner.range()];
-        }
+    let mut markup = Markup::None;
+    if text[inner.range()].contains('<') {
+        inner = without_tags(text, inner);
     }
+    let content = &text[inner.range()];
     let hashes = content.len() - content.trim_start_matches('#').len();
     if (1..=6).contains(&hashes) && content[hashes..].starts_with([' ', '\u{3000}', '*']) {
         inner = trim(text, inner.start + hashes, inner.end, is_space);
-        marked_up = true;
+        markup = if hashes == 1 { Markup::Title } else { Markup::Heading };
     } else if content.starts_with("> ") {
         inner = trim(text, inner.start + 2, inner.end, is_space);
+        markup = Markup::Quote;
     }
     let content = &text[inner.range()];
     if content.len() > 4 && content.starts_with("**") {
         let close = content.rfind("**").unwrap_or(0);
         if close == content.len() - 2 && content[2..close].find("**").is_none() {
             inner = trim(text, inner.start + 2, inner.end - 2, is_space);
-            marked_up = true;
+            markup = if markup == Markup::None { Markup::Heading } else { markup };
         }
     }
     Some(Line {
@@ -125,9 +166,35 @@ fn line(text: &str, from: usize, to: usize) -> Option<Line> {
         text: inner,
         number: 0,
         indented: start > from,
-        marked_up,
+        markup,
         after_blank: false,
     })
+}
+
+/// Elements that only say how text looks.
+const LOOKS: [&str; 14] = [
+    "strong", "b", "em", "i", "span", "u", "font", "p", "center", "br", "small", "big", "h1", "h2",
+];
+
+/// Text without the tags of looks at both ends.
+fn without_tags(text: &str, mut inner: Span) -> Span {
+    let is_look = |tag: &str| {
+        let name = tag.trim_matches(['<', '>', '/']);
+        let name = name.split([' ', '/']).next().unwrap_or("");
+        LOOKS.contains(&name)
+    };
+    loop {
+        let content = &text[inner.range()];
+        let first = content.find('>').map(|end| &content[..=end]);
+        let last = content.rfind('<').map(|at| &content[at..]);
+        if let Some(tag) = first.filter(|tag| tag.starts_with('<') && is_look(tag)) {
+            inner = trim(text, inner.start + tag.len(), inner.end, is_space);
+        } else if let Some(tag) = last.filter(|tag| tag.ends_with('>') && is_look(tag)) {
+            inner = trim(text, inner.start, inner.end - tag.len(), is_space);
+        } else {
+            return inner;
+        }
+    }
 }
 
 fn trim(text: &str, from: usize, to: usize, drop: impl Fn(char) -> bool + Copy) -> Span {
@@ -149,9 +216,15 @@ mod tests {
             ("甲。　　乙　　丙", vec![("甲。", false), ("乙　　丙", false)]),
             ("甲。<br/>A.<br>乙", vec![("甲。", false), ("A.", false), ("乙", false)]),
             ("#甲\n###", vec![("#甲", false), ("###", false)]),
+            ("<strong>一、甲</strong><br/>", vec![("一、甲", false)]),
+            ("<figure>", vec![("<figure>", false)]),
         ] {
-            let found: Vec<_> =
-                lines(source).iter().map(|x| (&source[x.text.range()], x.marked_up)).collect();
+            let found: Vec<_> = lines(source)
+                .iter()
+                .map(|x| {
+                    (&source[x.text.range()], matches!(x.markup, Markup::Title | Markup::Heading))
+                })
+                .collect();
             assert_eq!(found, expected, "{source}");
         }
         assert!(lines("甲\n\n乙")[1].after_blank);

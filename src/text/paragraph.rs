@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::chars::{is_invisible, is_space};
-use super::lines::Line;
+use super::lines::{Line, Markup};
 use crate::span::Span;
 
 /// A paragraph, with the way back from its text to the input.
@@ -15,8 +15,8 @@ pub(crate) struct Paragraph<'a> {
     pub(crate) text: Cow<'a, str>,
     /// Where the input goes on without a gap, in order.
     pieces: Vec<Piece>,
-    /// Written as a heading, `## …`, or all bold.
-    pub(crate) marked_up: bool,
+    /// How its first line is written as a heading.
+    pub(crate) markup: Markup,
 }
 
 /// A stretch of the text that is one stretch of the input.
@@ -40,7 +40,7 @@ impl<'a> Paragraph<'a> {
             span,
             text: Cow::Borrowed(&source[first.text.range()]),
             pieces: vec![whole],
-            marked_up: first.marked_up,
+            markup: first.markup,
         };
         if lines.len() == 1 && !(invisible && out.text.contains(is_invisible)) {
             return out;
@@ -80,10 +80,13 @@ impl<'a> Paragraph<'a> {
         let keep = |text: &str| text.trim_end_matches(is_space).len();
         let (before, after) = match self.text {
             Cow::Borrowed(text) => (Cow::Borrowed(&text[..at]), Cow::Borrowed(&text[at..])),
-            Cow::Owned(text) => (Cow::Owned(text[..at].to_owned()), Cow::Owned(text[at..].to_owned())),
+            Cow::Owned(text) => {
+                (Cow::Owned(text[..at].to_owned()), Cow::Owned(text[at..].to_owned()))
+            }
         };
         let first = self.pieces.iter().filter(|piece| piece.text < at).copied().collect();
-        let piece = self.pieces[self.pieces.partition_point(|piece| piece.text <= at).saturating_sub(1)];
+        let piece =
+            self.pieces[self.pieces.partition_point(|piece| piece.text <= at).saturating_sub(1)];
         let edge = Piece { text: 0, source: piece.source + at - piece.text, outer: cut };
         let later = self.pieces.iter().filter(|piece| piece.text > at);
         let rest = later.map(|piece| Piece { text: piece.text - at, ..*piece });
@@ -96,13 +99,13 @@ impl<'a> Paragraph<'a> {
                     Cow::Owned(text) => Cow::Owned(text[..keep(&text)].to_owned()),
                 },
                 pieces: first,
-                marked_up: self.marked_up,
+                markup: self.markup,
             },
             Self {
                 span: Span::new(cut, self.span.end),
                 text: after,
                 pieces: std::iter::once(edge).chain(rest).collect(),
-                marked_up: self.marked_up,
+                markup: self.markup,
             },
         )
     }

@@ -1,7 +1,7 @@
 //! Hard wraps: lines that belong to one paragraph are joined again (section 3.5 of the domain).
 
 use super::chars::{has_invisible, is_weak_boundary};
-use super::lines::Line;
+use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
 use super::sentence::is_terminated;
 use crate::grammar::Grammar;
@@ -48,7 +48,12 @@ fn joins(
 ) -> bool {
     let last = &before[before.len() - 1];
     let end = &text[last.text.range()];
-    if is_terminated(end) || end.is_empty() || last.marked_up || line.marked_up {
+    if is_terminated(end)
+        || end.is_empty()
+        || last.markup != line.markup
+        || line.markup == Markup::Heading
+        || line.markup == Markup::Title
+    {
         return false;
     }
     let next = &text[line.text.range()];
