@@ -138,8 +138,9 @@ impl Nester<'_, '_> {
         if open.key == HEADINGS {
             return self.next_of(HEADINGS, at).is_some();
         }
-        self.next_of(open.key, at).is_some_and(|(_, n)| match open.last {
-            0 => n == 0,
+        self.next_of(open.key, at).is_some_and(|(next, n)| match open.last {
+            // Bullets have no number to tell a new list from the old one by: only nearness.
+            0 => n == 0 && next <= at + 2,
             LAST => false,
             last => n == LAST || n > last && n <= last + 2,
         })
@@ -483,7 +484,18 @@ impl Nester<'_, '_> {
     /// the end of the paragraph.
     fn tail_start(&self, part: Part, run: &Run) -> usize {
         let last = last_item(run);
-        let rest = &self.paragraphs[part.paragraph].text[last..part.end];
+        let text = &self.paragraphs[part.paragraph].text;
+        let rest = &text[last..part.end];
+        // In a list of clauses (；) the last member is a clause too: it ends with the sentence.
+        let clauses = run.items.windows(2).all(|x| {
+            let item = text[x[0].candidate.end()..x[1].candidate.at].trim_end_matches(is_space);
+            item.ends_with(['；', ';', '，', ',']) && sentence::first_end(item).is_none()
+        });
+        if clauses {
+            if let Some(end) = sentence::first_end(rest) {
+                return last + end;
+            }
+        }
         let tail = sentence::sentences(rest).skip(1).find(|(a, b)| {
             let sentence = &rest[*a..*b];
             begins_summary(self.grammar, sentence) || begins_peroration(self.grammar, sentence)
@@ -544,9 +556,12 @@ fn space_after_heading(body: &str, end: Option<usize>) -> Option<usize> {
     let heading = &body[start..at];
     let rest = body[at..].trim_start_matches(is_space);
     let short = (4..=30).contains(&heading.chars().count());
-    let plain = !heading.contains(['，', ',', '；', ';', '：', ':', '“', '"'])
-        && heading.chars().all(|c| !c.is_ascii());
-    (short && plain && rest.chars().nth(40).is_some() && rest.contains('。')).then_some(at)
+    let plain = !heading.contains(['；', ';', '：', ':', '“', '"'])
+        && !heading.ends_with(['，', ',', '、'])
+        && heading.chars().all(|c| c == ',' || !c.is_ascii());
+    // Stray spaces come in numbers.
+    let lone = !rest.chars().take(20).any(is_space);
+    (short && plain && lone && rest.chars().nth(20).is_some() && rest.contains('。')).then_some(at)
 }
 
 /// The first clause, for display: up to the first ，。；：

@@ -1,0 +1,136 @@
+//! The command as its users meet it.
+#![cfg(feature = "cli")]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn gangmu(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gangmu"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that refuses its arguments does not read its input.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn sample(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+#[test]
+fn a_file_becomes_yaml_with_its_name() {
+    let out = gangmu(&[&sample("three-ranks.txt")], b"");
+    assert!(out.status.success());
+    let yaml = String::from_utf8(out.stdout).unwrap();
+    assert!(
+        yaml.starts_with("gangmu: 1\nsource:\n  name: three-ranks.txt\n  format: text\n"),
+        "{yaml}"
+    );
+    let document = gangmu::from_yaml(&yaml).unwrap();
+    assert_eq!(document.sections().filter(|x| x.level == 1).count(), 3);
+    assert!(!yaml.contains("span:"));
+    assert!(out.stderr.is_empty());
+}
+
+#[test]
+fn standard_input_becomes_json_with_spans() {
+    for args in [&["-t", "json", "--spans"][..], &["--to", "json", "--spans", "-"][..]] {
+        let out = gangmu(args, "一、春耕\n备种。".as_bytes());
+        assert!(out.status.success());
+        let json = String::from_utf8(out.stdout).unwrap();
+        let document = gangmu::from_json(&json).unwrap();
+        assert_eq!(document.source.name, None);
+        assert_eq!(document.sections().next().unwrap().span.to_string(), "0..22");
+    }
+}
+
+#[test]
+fn output_goes_to_a_file_and_leaves_nothing_else_behind() {
+    let file = scratch("out.yaml");
+    let out = gangmu(&["-o", file.to_str().unwrap(), &sample("groups.txt")], b"");
+    assert!(out.status.success());
+    assert!(out.stdout.is_empty());
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(gangmu::from_yaml(&written).is_ok());
+    let parts = std::fs::read_dir(file.parent().unwrap()).unwrap();
+    assert!(!parts.flatten().any(|x| x.file_name().to_string_lossy().ends_with(".part")));
+}
+
+#[test]
+fn an_empty_document_is_a_valid_document() {
+    let out = gangmu(&[], b"");
+    assert!(out.status.success());
+    let document = gangmu::from_yaml(&String::from_utf8(out.stdout).unwrap()).unwrap();
+    assert!(document.speeches.is_empty());
+}
+
+/// What went wrong is one line that names the file and says what to do.
+#[test]
+fn errors_are_one_clear_line() {
+    let gbk = scratch("gbk.txt");
+    std::fs::write(&gbk, b"ok\n\xd2\xbb\xa1\xa2\xb4\xba\xb8\xfb").unwrap();
+    let bad_grammar = scratch("bad.yaml");
+    std::fs::write(&bad_grammar, "markers:\n- {id: x, form: '第{x}幕'}\n").unwrap();
+    let folder = scratch("");
+    let cases = [
+        (vec!["no-such-file.txt"], 1, "no-such-file.txt: "),
+        (vec![folder.to_str().unwrap()], 1, "is a directory: name a file"),
+        (vec![gbk.to_str().unwrap()], 1, "gbk.txt: not UTF-8 at byte 3 (line 2)"),
+        (
+            vec!["--grammar", bad_grammar.to_str().unwrap()],
+            1,
+            "bad.yaml: markers[0] (x): form \"第{x}幕\"",
+        ),
+        (vec!["--grammar", "no-such.yaml"], 1, "no-such.yaml: "),
+        (vec!["-o", "no-such-folder/x.yaml"], 1, "no-such-folder/x.yaml: "),
+    ];
+    for (args, status, says) in cases {
+        let out = gangmu(&args, b"");
+        let message = String::from_utf8(out.stderr).unwrap();
+        assert_eq!(out.status.code(), Some(status), "{args:?}: {message}");
+        assert!(message.contains(says), "{args:?}: {message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+        assert!(message.starts_with("gangmu: "), "{message}");
+        assert!(out.stdout.is_empty());
+    }
+    for args in [&["--to", "pdf"][..], &["--nothing"][..]] {
+        assert_eq!(gangmu(args, b"").status.code(), Some(2));
+    }
+}
+
+#[test]
+fn a_grammar_of_ones_own_is_laid_over() {
+    let mine = scratch("mine.yaml");
+    std::fs::write(
+        &mine,
+        "markers:\n- {id: act, form: '第{n}幕 ', rank: 0, example: '第一幕 开端'}\n",
+    )
+    .unwrap();
+    let out = gangmu(
+        &["--grammar", mine.to_str().unwrap()],
+        "第一幕 开端\n春耕。\n第二幕 收获\n秋收。".as_bytes(),
+    );
+    assert!(out.status.success());
+    let document = gangmu::from_yaml(&String::from_utf8(out.stdout).unwrap()).unwrap();
+    let forms: Vec<_> = document.sections().map(|x| x.form.clone().unwrap_or_default()).collect();
+    assert_eq!(forms, ["act", "act"]);
+}
+
+#[test]
+fn help_teaches() {
+    let out = gangmu(&["--help"], b"");
+    let help = String::from_utf8(out.stdout).unwrap();
+    for word in ["Examples:", "Exit status:", "--spans", "--grammar", "--no-parallel"] {
+        assert!(help.contains(word), "{help}");
+    }
+}
