@@ -232,7 +232,7 @@ mod tests {
                 out.push('十');
             }
         }
-        if n % 10 > 0 {
+        if !n.is_multiple_of(10) {
             out.push(unit(n % 10));
         }
         out

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gangmu::{Block, Document, Span};
+use gangmu::{Block, Span};
 use proptest::prelude::*;
 
 /// Checks every promise on one text.
@@ -24,7 +24,7 @@ fn check(text: &str) -> Result<(), String> {
     let mut next = leaves.iter().peekable();
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         while next.next_if(|leaf| leaf.end <= at).is_some() {}
-        if !next.peek().is_some_and(|leaf| leaf.start <= at) {
+        if next.peek().is_none_or(|leaf| leaf.start > at) {
             return Err(format!("{c:?} at byte {at} is lost"));
         }
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every sample, and every UTF-8 text of `../shared/corpus` where there is one, each on its own.
-pub fn texts() -> Vec<String> {
+pub(crate) fn texts() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in [root.join("samples"), root.join("../shared/corpus")] {

@@ -40,10 +40,16 @@ pub(crate) struct MarkerEntry {
     pub(crate) needs: Option<Needs>,
     #[serde(default)]
     pub(crate) unless: Vec<String>,
+    /// Words that may stand right before the first member of a list, without punctuation.
+    #[serde(default)]
+    pub(crate) after: Vec<String>,
     /// What must be the same in all members of a series: the word of the form's last choice.
     pub(crate) same: Option<String>,
+    /// For the reader, and for the tests of the bundled files.
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) example: String,
+    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) unlike: Option<String>,
     #[serde(default)]
     pub(crate) off: bool,
@@ -77,8 +83,11 @@ pub(crate) struct RuleEntry {
     pub(crate) inside: bool,
     /// Furniture only: on which side of the text.
     pub(crate) edge: Option<Edge>,
+    /// For the reader, and for the tests of the bundled files.
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) example: String,
+    #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) unlike: Option<String>,
     #[serde(default)]
     pub(crate) off: bool,

@@ -159,7 +159,7 @@ impl Number {
         })
     }
 
-    fn parse<'a>(self, i: &'a str) -> IResult<&'a str, u16> {
+    fn parse(self, i: &str) -> IResult<&str, u16> {
         match self {
             Self::Any => alt((numeral::cjk, numeral::arabic)).parse(i),
             Self::Cjk => numeral::cjk(i),

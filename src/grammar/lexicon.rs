@@ -120,6 +120,7 @@ impl Lexicon {
     }
 
     /// The first rule of the kind that matches.
+    #[cfg(test)]
     pub(crate) fn find<'g>(&'g self, kind: &'g str, text: &str) -> Option<&'g Rule> {
         self.of(kind).find(|rule| rule.fits(text))
     }

@@ -78,6 +78,7 @@ pub(crate) struct MarkerForm {
     pub(crate) needs: Option<Needs>,
     pub(crate) same: bool,
     pub(crate) unless: Vec<String>,
+    pub(crate) after: Vec<String>,
     pub(crate) form: Form,
 }
 
@@ -151,6 +152,7 @@ impl Markers {
                 needs: entry.needs,
                 same: entry.same.is_some(),
                 unless: entry.unless.clone(),
+                after: entry.after.clone(),
                 form,
             });
         }
@@ -319,7 +321,7 @@ impl GrammarFile {
 /// The kinds that the recognizers ask a list for; furniture may have any.
 fn kinds(list: &str) -> &'static [&'static str] {
     match list {
-        "salutations" => &["salutation", "greeting", "vocative", "address-start"],
+        "salutations" => &["salutation", "greeting", "address-start"],
         "closings" => &[
             "wish",
             "wish-clause",
@@ -345,6 +347,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "note",
             "speaker",
             "speaker-colon",
+            "subtitle-name",
             "frame",
             "byline",
             "name-date",

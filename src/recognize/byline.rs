@@ -32,10 +32,10 @@ pub(crate) fn name_and_date<'t>(grammar: &Grammar, line: &'t str) -> Option<(Spe
 
 /// The speaker that a title names: `王建国在全县大会上的讲话`, `王建国：在全县大会上的讲话`.
 pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
-    if let Some(found) = grammar.titles.captures("speaker-colon", title) {
-        if is_name(grammar, &found["name"]) {
-            return Some(speaker(grammar, &found["name"], ""));
-        }
+    if let Some(found) = grammar.titles.captures("speaker-colon", title)
+        && is_name(grammar, &found["name"])
+    {
+        return Some(speaker(grammar, &found["name"], ""));
     }
     let found = grammar.titles.captures("speaker", title)?;
     let name = &found["name"];
@@ -49,6 +49,11 @@ pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
 pub(crate) fn in_frame(grammar: &Grammar, line: &str) -> Option<Speaker> {
     let found = grammar.titles.captures("frame", line)?;
     let posts = found.name("post").map_or("", |x| x.as_str());
+    // A married name has two surnames: 林鄭月娥.
+    let name: String = found["name"].chars().take(3).collect();
+    if !is_name(grammar, &name) {
+        return None;
+    }
     Some(speaker(grammar, &found["name"], posts))
 }
 

@@ -1,4 +1,4 @@
-//! Salutations, greetings and vocatives (section 1.6 of the domain).
+//! Salutations and greetings (section 1.6 of the domain).
 
 use crate::grammar::Grammar;
 
@@ -62,11 +62,6 @@ pub(crate) fn greeting(grammar: &Grammar, text: &str) -> usize {
     if sentence.len() <= 180 && grammar.salutations.is("greeting", sentence) { end } else { 0 }
 }
 
-/// Whether a paragraph begins by turning to the audience: 同志们，成绩来之不易。
-pub(crate) fn begins_with_vocative(grammar: &Grammar, text: &str) -> bool {
-    grammar.salutations.is("vocative", head(text, 40))
-}
-
 /// The first characters of a text.
 pub(crate) fn head(text: &str, chars: usize) -> &str {
     text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
@@ -123,20 +118,5 @@ mod tests {
             assert_eq!(found, Some((head, greeting)), "{text}");
         }
         assert_eq!(salutation(grammar, "今天，我们在这里召开会议：一是总结。"), None);
-    }
-
-    #[test]
-    fn vocatives() {
-        let grammar = Grammar::bundled();
-        for (text, yes) in [
-            ("同志们，成绩来之不易。", true),
-            ("各位代表！现在开会。", true),
-            ("同志們,商洛的發展", true),
-            ("各位领导，各位代表，教工同志们，成绩令人鼓舞", true),
-            ("各位代表提出了建议", false),
-            ("今天，同志们", false),
-        ] {
-            assert_eq!(begins_with_vocative(grammar, text), yes, "{text}");
-        }
     }
 }

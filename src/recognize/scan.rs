@@ -60,17 +60,19 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
                 continue;
             }
             let hidden = heed_quotes && (quotes > 0 || straight);
-            if !hidden && here >= skip_to && grammar.markers.may_begin(c) {
-                if let Some(marker) = marker_at(grammar, &text[here..]).filter(|marker| {
+            if !hidden
+                && here >= skip_to
+                && grammar.markers.may_begin(c)
+                && let Some(marker) = marker_at(grammar, &text[here..]).filter(|marker| {
                     let form = &grammar.markers.forms[marker.form as usize];
                     kind != Boundary::Weak || form.inline
-                }) {
-                    out.push(Candidate { at: here, marker, boundary: kind });
-                    skip_to = here + marker.len;
-                    at = skip_to;
-                    boundary = None;
-                    continue;
-                }
+                })
+            {
+                out.push(Candidate { at: here, marker, boundary: kind });
+                skip_to = here + marker.len;
+                at = skip_to;
+                boundary = None;
+                continue;
             }
         }
         match c {
@@ -91,7 +93,35 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
             None
         };
     }
+    if let Some(first) = unpunctuated_first(grammar, text, &out) {
+        out.insert(first.0, first.1);
+    }
     (out, quotes > 0 || straight)
+}
+
+/// The first member of a list that nothing sets off from the words before it, and its place among
+/// the candidates: 今后一是要学；二是要干。
+fn unpunctuated_first(
+    grammar: &Grammar,
+    text: &str,
+    found: &[Candidate],
+) -> Option<(usize, Candidate)> {
+    let at = found.iter().position(|x| {
+        let after = &grammar.markers.forms[x.marker.form as usize].after;
+        x.marker.ordinal == 2 && !after.is_empty()
+    })?;
+    let second = &found[at];
+    if found[..at].iter().any(|x| x.marker.series == second.marker.series) {
+        return None;
+    }
+    let after = &grammar.markers.forms[second.marker.form as usize].after;
+    let place = text[..second.at]
+        .match_indices('一')
+        .map(|(place, _)| place)
+        .rfind(|place| after.iter().any(|word| text[..*place].ends_with(word.as_str())))?;
+    let marker = marker_at(grammar, &text[place..]).filter(|x| x.series == second.marker.series)?;
+    let before = found.iter().filter(|x| x.at < place).count();
+    Some((before, Candidate { at: place, marker, boundary: Boundary::Weak }))
 }
 
 #[cfg(test)]
@@ -119,6 +149,8 @@ mod tests {
             ("讲两点。 第一，学；（二）做", vec![("第一，", Strong), ("（二）", Strong)]),
             ("抓好春耕，1．备种", vec![]),
             ("有人说“难。”一是认识", vec![("一是", Strong)]),
+            ("针对不足，今后一是要学；二是要干。", vec![("一是", Weak), ("二是", Strong)]),
+            ("第一是学；二是干。", vec![("第一是", Start), ("二是", Strong)]),
         ] {
             assert_eq!(seen(text), expected, "{text}");
         }

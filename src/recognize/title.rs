@@ -30,10 +30,10 @@ pub(crate) fn genre(grammar: &Grammar, title: &str) -> Option<Genre> {
     // Of two words that end together (工作报告, 调研报告) the earlier row wins.
     let mut best: Option<(usize, &str)> = None;
     for rule in grammar.titles.of("genre") {
-        if let (Some(end), Some(value)) = (last_match(rule), rule.value.as_deref()) {
-            if best.is_none_or(|(at, _)| end > at) {
-                best = Some((end, value));
-            }
+        if let (Some(end), Some(value)) = (last_match(rule), rule.value.as_deref())
+            && best.is_none_or(|(at, _)| end > at)
+        {
+            best = Some((end, value));
         }
     }
     best.and_then(|(_, value)| Genre::named(value))

@@ -9,7 +9,7 @@ use crate::recognize::date::{self, Date};
 use crate::recognize::marker::marker_at;
 use crate::recognize::{chrome, salutation};
 use crate::structure::outline::Part;
-use crate::text::chars::is_space;
+use crate::text::chars::{is_han, is_space};
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -76,7 +76,11 @@ pub(crate) fn back(
             back.date = Some((found, whole(at)));
         } else if back.signature.is_none()
             && back.chrome.is_empty()
-            && (byline::byline(grammar, line).is_some() || byline::is_unit(grammar, line))
+            && (byline::byline(grammar, line).is_some()
+                || byline::is_unit(grammar, line)
+                || line.chars().all(is_han)
+                    && line.len() <= 60
+                    && paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text)))
         {
             back.signature = Some(whole(at));
         } else {

@@ -66,7 +66,19 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         match role {
             _ if title.as_ref().is_some_and(|x| x.contains(&at)) => {}
             Role::Subtitle if front.subtitle.is_none() && below_title => {
-                front.subtitle = Some(whole);
+                // The name at the end of the line: ——在成人礼上的致辞王  琛
+                let name =
+                    grammar.titles.captures("subtitle-name", text(at)).and_then(|x| x.name("name"));
+                let named = name.and_then(|x| {
+                    Some((byline::byline(grammar, x.as_str().trim_matches(is_space))?, x.start()))
+                });
+                match named {
+                    Some((speaker, cut)) if front.speaker.is_none() => {
+                        front.subtitle = Some(Part { end: cut, ..whole });
+                        front.speaker = Some((speaker, Some(Part { start: cut, ..whole })));
+                    }
+                    _ => front.subtitle = Some(whole),
+                }
             }
             Role::Date(found) if front.date.is_none() && below_title => {
                 front.date = Some((found, whole))
@@ -135,6 +147,17 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
             })
         });
         front.date = dated.map(|(found, part)| (found, Part { end: part.start, ..part }));
+        // A date in brackets at the end of title or subtitle: …上的讲话（2018年9月3日，某城）
+        for part in front.subtitle.iter().chain(front.title.last()) {
+            let line = &text(part.paragraph)[part.start..part.end];
+            let bracket = line.rfind(['（', '(']).map(|at| &line[at..]);
+            let found = bracket.filter(|x| x.ends_with(['）', ')'])).and_then(date::date_line);
+            if front.date.is_none() {
+                front.date = found
+                    .filter(|x| x.year.is_some())
+                    .map(|x| (x, Part { end: part.start, ..*part }));
+            }
+        }
     }
     front
 }
@@ -169,6 +192,9 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if line.is_empty() || chrome::is_decoration(line) {
         return Role::Chrome("note".into());
     }
+    if paragraph.markup == Markup::Quote {
+        return Role::Frame;
+    }
     if let Some(kind) = chrome::furniture(grammar, line, Edge::Head) {
         return if kind == "frame" { Role::Frame } else { Role::Chrome(kind.into()) };
     }
@@ -192,10 +218,10 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     {
         return Role::Chrome("note".into());
     }
-    if !is_title(grammar, line) {
-        if let Some(speaker) = byline::byline(grammar, line) {
-            return Role::Byline(speaker);
-        }
+    if !is_title(grammar, line)
+        && let Some(speaker) = byline::byline(grammar, line)
+    {
+        return Role::Byline(speaker);
     }
     Role::Candidate
 }
@@ -213,7 +239,8 @@ fn choose_title(
         let line = text(*at);
         let chars = line.chars().count();
         (2..=TITLE_LINE).contains(&chars)
-            && !line.contains(['|', '｜', '>', '»'])
+            && !line.contains(['>', '»'])
+            && (!line.contains(['|', '｜']) || is_title(grammar, line))
             && !line.ends_with(['：', ':', '；', ';'])
     };
     let near: Vec<usize> = candidates.iter().copied().filter(sound).take(8).collect();
@@ -252,7 +279,14 @@ fn choose_title(
                 || whole.chars().count() <= 60
                     && text(best).chars().count() <= 12
                     && !text(best).starts_with(['在', '关', '關']));
-        if wrapped {
+        // A page title above that holds both proves it.
+        let proved = candidates
+            .iter()
+            .any(|x| *x < above && text(*x).contains(text(above)) && text(*x).contains(text(best)))
+            || roles.iter().any(|(x, _)| {
+                *x < above && text(*x).contains(text(above)) && text(*x).contains(text(best))
+            });
+        if wrapped || proved && text(above).chars().count() >= 4 {
             return Some(above..best + 1);
         }
     }
@@ -281,7 +315,8 @@ fn body_start(
     for at in range.clone() {
         let paragraph = &paragraphs[at];
         let text = paragraph.text.as_ref();
-        if text.is_empty() {
+        // A quoted line in front of the text is the editor's.
+        if text.is_empty() || paragraph.markup == Markup::Quote && first_text.is_none() {
             continue;
         }
         titled |= paragraph.markup == Markup::Title;
@@ -346,10 +381,15 @@ fn read_salutation(
 ) {
     let text = |at: usize| paragraphs[at].text.as_ref();
     let mut last = first;
-    while last + 1 < end
-        && is_salutation(grammar, text(last))
-        && is_salutation(grammar, text(last + 1))
-    {
+    while last + 1 < end && is_salutation(grammar, text(last)) {
+        let next = text(last + 1);
+        // A line that ends in a comma goes on with whoever is addressed next.
+        let goes_on = text(last).ends_with(['，', ','])
+            && next.len() <= 150
+            && next.ends_with(['，', ',', '：', ':']);
+        if !goes_on && !is_salutation(grammar, next) {
+            break;
+        }
         last += 1;
     }
     let Some((length, greeting)) = salutation(grammar, text(last)) else { return };

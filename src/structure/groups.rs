@@ -2,7 +2,6 @@
 
 use crate::document::SectionKind;
 use crate::grammar::Grammar;
-use crate::recognize::closing::begins_peroration;
 use crate::recognize::lead_in::announcement;
 use crate::structure::outline::{Child, Node, Outline, Part};
 use crate::text::chars::is_space;
@@ -110,10 +109,11 @@ fn wrap(
     inner.extend(children[first..=last].iter().cloned());
     let mut rest: Vec<Child> = children[last + 1..].to_vec();
     // What follows the list in the same paragraph belongs to the group.
-    if let Some(Child::Text(tail)) = rest.first() {
-        if tail.paragraph == text.paragraph && !matches!(rest.get(1), Some(Child::Node(_))) {
-            inner.push(rest.remove(0));
-        }
+    if let Some(Child::Text(tail)) = rest.first()
+        && tail.paragraph == text.paragraph
+        && !matches!(rest.get(1), Some(Child::Node(_)))
+    {
+        inner.push(rest.remove(0));
     }
     node.children = inner;
     let node = outline.add(node);
@@ -128,9 +128,4 @@ fn first_announcement(grammar: &Grammar, paragraphs: &[Paragraph<'_>], part: Par
     let (start, end) = sentence::sentences(text)
         .find(|(a, b)| announcement(grammar, &text[*a..*b]).is_some_and(|x| x.talk))?;
     Some(Part { start: part.start + start, end: part.start + end, ..part })
-}
-
-/// Whether a paragraph after the last section belongs to the peroration.
-pub(crate) fn is_peroration(grammar: &Grammar, text: &str) -> bool {
-    begins_peroration(grammar, text)
 }

@@ -67,6 +67,10 @@ pub(crate) fn structure<'a>(
             _ if plan.echoes.contains(&at) => furniture.push((at, "page-title".into())),
             Some(kind) => furniture.push((at, kind.to_owned().into())),
             None if paragraph.text.is_empty() => furniture.push((at, "note".into())),
+            // Lines without a sentence are the head of a page.
+            None if paragraph.text.len() <= 120 && !is_terminated(&paragraph.text) => {
+                furniture.push((at, "page-title".into()));
+            }
             None => document.preface.push(Block::Paragraph(TextBlock {
                 text: paragraph.text.clone(),
                 lead_in: None,
@@ -83,20 +87,30 @@ pub(crate) fn structure<'a>(
                 .is_some_and(|x| x.name("text").is_some_and(|x| x.start() == 0))
         };
         let comment = piece.range.clone().find(is_commentary).unwrap_or(piece.range.end);
-        furniture.extend((comment..piece.range.end).map(|at| (at, "note".into())));
+        // On a line of its own it is the page's; glued to the speech it is an appendix.
+        let glued = comment > piece.range.start
+            && comment < piece.range.end
+            && !text[paragraphs[comment - 1].span.end..paragraphs[comment].span.start]
+                .contains('\n');
+        let commentary: Vec<usize> = (comment..piece.range.end).collect();
+        if !glued {
+            furniture.extend(commentary.iter().map(|at| (*at, "note".into())));
+        }
         let piece =
             &Piece { separator: piece.separator.clone(), range: piece.range.start..comment };
         let front = front::front(grammar, &paragraphs, piece.range.clone());
-        let back = back::back(
+        let mut back = back::back(
             grammar,
             &paragraphs,
             front.body..piece.range.end.max(front.body),
             front.offset,
         );
+        if glued {
+            back.appendix.extend(commentary);
+        }
         let mut related = false;
         let mut body = Vec::with_capacity(back.end - front.body.min(back.end));
-        for at in front.body..back.end {
-            let paragraph = &paragraphs[at];
+        for (at, paragraph) in paragraphs.iter().enumerate().take(back.end).skip(front.body) {
             // Under 相关阅读 stand titles of other pages.
             let linked = related && paragraph.text.len() <= 150 && !is_terminated(&paragraph.text);
             if let Some(kind) =

@@ -22,6 +22,8 @@ use crate::text::sentence;
 const RUN_IN: usize = 48;
 /// Characters a heading that fills its paragraph may have when it ends like a sentence.
 const OWN_LINE: usize = 64;
+/// Segments over which a list of bullets may go on.
+const REACH: usize = 12;
 /// The series of unnumbered headings.
 const HEADINGS: u16 = u16::MAX;
 
@@ -36,6 +38,8 @@ struct Open {
     last: u16,
     owner: Option<usize>,
     item: usize,
+    /// How many members its lead-in announced.
+    announced: Option<u32>,
     /// Unmarked paragraphs of each member.
     extras: Vec<usize>,
     own_line: bool,
@@ -134,13 +138,13 @@ impl Nester<'_, '_> {
     }
 
     /// Whether a later block marker goes on with the series (L5.1).
-    fn continues(&self, open: &Open, at: usize) -> bool {
+    fn continues(&self, open: &Open, at: usize, reach: usize) -> bool {
         if open.key == HEADINGS {
             return self.next_of(HEADINGS, at).is_some();
         }
         self.next_of(open.key, at).is_some_and(|(next, n)| match open.last {
             // Bullets have no number to tell a new list from the old one by: only nearness.
-            0 => n == 0 && next <= at + 2,
+            0 => n == 0 && next <= at + reach,
             LAST => false,
             last => n == LAST || n > last && n <= last + 2,
         })
@@ -174,7 +178,7 @@ impl Nester<'_, '_> {
         let mut closed = false;
         while keep > 0 {
             let open = &self.stack[keep - 1];
-            if self.continues(open, at) || open.key == HEADINGS && !(cue && final_zone) {
+            if self.continues(open, at, REACH) || open.key == HEADINGS && !(cue && final_zone) {
                 break;
             }
             let (last, before) = match open.extras.split_last() {
@@ -204,10 +208,10 @@ impl Nester<'_, '_> {
         let text = self.text(segment.part);
         let cue = begins_peroration(self.grammar, text);
         self.close_before(at, cue);
-        if let Some(open) = self.stack.last_mut() {
-            if let Some(extra) = open.extras.last_mut() {
-                *extra += 1;
-            }
+        if let Some(open) = self.stack.last_mut()
+            && let Some(extra) = open.extras.last_mut()
+        {
+            *extra += 1;
         }
         let owner = self.stack.last().map(|open| open.item);
         let runs =
@@ -220,7 +224,7 @@ impl Nester<'_, '_> {
         while self
             .stack
             .last()
-            .is_some_and(|open| open.key != HEADINGS && !self.continues(open, at))
+            .is_some_and(|open| open.key != HEADINGS && !self.continues(open, at, 2))
         {
             self.stack.pop();
         }
@@ -252,7 +256,11 @@ impl Nester<'_, '_> {
                 && open.last != LAST
                 && (n == open.last + 1 || n == LAST && open.last > 0 || n == 0)
         });
-        if n == LAST && goes_on.is_none() {
+        let complete = goes_on.is_some_and(|depth| {
+            let open = &self.stack[depth];
+            open.announced.is_some_and(|count| u32::from(open.last) == count)
+        });
+        if n == LAST && (goes_on.is_none() || complete) {
             // 最后， that ends no open list is the speaker's way to the end.
             return self.unmarked(at);
         }
@@ -305,6 +313,11 @@ impl Nester<'_, '_> {
             }
         }
         while let (Some(open), Some(new)) = (self.stack.last(), rank) {
+            // 前言 and 结语 stand beside the parts, not above them.
+            if open.key == HEADINGS && new <= 10 && self.is_named_part(open.item) {
+                self.stack.pop();
+                continue;
+            }
             match open.rank {
                 Some(old) if old > new => {
                     self.stack.pop();
@@ -312,7 +325,7 @@ impl Nester<'_, '_> {
                 // A top layer never opens inside a finished narrative list.
                 None if new <= 10
                     && open.key != HEADINGS
-                    && !self.continues(open, at)
+                    && !self.continues(open, at, REACH)
                     && !open.owned.contains(&marker.series) =>
                 {
                     self.stack.pop();
@@ -320,6 +333,12 @@ impl Nester<'_, '_> {
                 _ => break,
             }
         }
+    }
+
+    fn is_named_part(&self, node: usize) -> bool {
+        self.outline.nodes[node]
+            .heading
+            .is_some_and(|part| self.grammar.titles.is("heading", self.text(part)))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -333,6 +352,7 @@ impl Nester<'_, '_> {
         own_line: bool,
         lead_in: Option<(Part, Announced)>,
     ) -> usize {
+        let announced = lead_in.as_ref().and_then(|(_, x)| x.count);
         self.outline.series.push(Series { lead_in, inline: false });
         let id = self.outline.series.len() - 1;
         node.series = Some(id);
@@ -344,6 +364,7 @@ impl Nester<'_, '_> {
             last,
             owner,
             item,
+            announced,
             extras: vec![0],
             own_line,
             owned: Vec::new(),
@@ -491,10 +512,8 @@ impl Nester<'_, '_> {
             let item = text[x[0].candidate.end()..x[1].candidate.at].trim_end_matches(is_space);
             item.ends_with(['；', ';', '，', ',']) && sentence::first_end(item).is_none()
         });
-        if clauses {
-            if let Some(end) = sentence::first_end(rest) {
-                return last + end;
-            }
+        if clauses && let Some(end) = sentence::first_end(rest) {
+            return last + end;
         }
         let tail = sentence::sentences(rest).skip(1).find(|(a, b)| {
             let sentence = &rest[*a..*b];
@@ -531,10 +550,8 @@ fn split_heading(body: &str, fixed: bool) -> Split {
     let chars = |text: &str| text.trim_matches(is_space).chars().count();
     let end = sentence::first_end(body);
     let fills = end.is_none_or(|end| body[end..].trim_matches(is_space).is_empty());
-    if fixed {
-        if let Some(at) = space_after_heading(body, end) {
-            return Split { heading: Some(at), fills: false };
-        }
+    if fixed && let Some(at) = space_after_heading(body, end) {
+        return Split { heading: Some(at), fills: false };
     }
     if fills {
         let list_item = trimmed.ends_with(['；', ';', '：', ':', '，', ',', '、']);

@@ -89,9 +89,9 @@ pub(crate) fn parallel(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
         let series = outline.series.len() - 1;
         out.extend_from_slice(&roots[copied..starts[from]]);
         copied = starts[from];
-        for k in from..=to {
+        for (k, sentence) in sentences.iter().enumerate().take(to + 1).skip(from) {
             let until = starts.get(k + 1).copied().unwrap_or(roots.len());
-            let Some(heading) = sentences[k] else { continue };
+            let Some(heading) = *sentence else { continue };
             let mut node = Node::new(SectionKind::Parallel);
             node.heading = Some(heading);
             node.confidence = Some(confidence);

@@ -51,6 +51,7 @@ pub(crate) fn segments(
             found
         })
         .collect();
+    drop_quoted(paragraphs, body, &mut scanned);
     drop_lonely(grammar, paragraphs, body, &mut scanned);
     drop_paragraph_numbers(grammar, paragraphs, body, &mut scanned);
     let text = |part: &Part| &paragraphs[part.paragraph].text[part.start..part.end];
@@ -92,6 +93,41 @@ pub(crate) fn segments(
         out.push(Segment { part: Part { start: from, ..*part }, kind, candidates: rest.to_vec() });
     }
     out
+}
+
+/// Paragraphs that a quotation may run over.
+const QUOTED: usize = 8;
+
+/// Drops candidates inside a quotation that runs over several paragraphs: it opens where one
+/// begins, and none of the next begins with a quote of its own.
+fn drop_quoted(paragraphs: &[Paragraph<'_>], body: &[Part], scanned: &mut [Vec<Candidate>]) {
+    let text = |at: usize| &paragraphs[body[at].paragraph].text[body[at].start..body[at].end];
+    let mut at = 0;
+    while at < body.len() {
+        let opener = text(at).chars().next().filter(|c| matches!(c, '「' | '“'));
+        let Some(open) = opener else {
+            at += 1;
+            continue;
+        };
+        let close = if open == '「' { '」' } else { '”' };
+        let depth = |text: &str| {
+            text.chars().fold(0i32, |n, c| n + i32::from(c == open) - i32::from(c == close))
+        };
+        let mut open_quotes = depth(text(at));
+        let mut end = at;
+        while open_quotes > 0
+            && end + 1 < body.len()
+            && end < at + QUOTED
+            && !text(end + 1).starts_with(open)
+        {
+            end += 1;
+            open_quotes += depth(text(end));
+        }
+        if open_quotes <= 0 && end > at {
+            scanned[at..=end].iter_mut().for_each(Vec::clear);
+        }
+        at = end.max(at) + 1;
+    }
 }
 
 /// Drops candidates whose form needs a neighbour in number and has none, or a short line and is not.
@@ -157,15 +193,19 @@ fn adjoins(a: u16, b: u16) -> bool {
 
 /// Whether a member of the series with the number before or after it starts a paragraph nearby.
 fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Marker) -> bool {
-    let reach = if marker.ordinal == 0 { 3 } else { 60 };
+    let reach = if marker.ordinal == 0 { 12 } else { 60 };
     blocks[&marker.series].iter().any(|(other, n)| {
         *other != at
             && other.abs_diff(at) <= reach
             && match marker.ordinal {
                 LAST => *other < at && *n > 0 && *n != LAST,
-                n1 if *n == LAST => *other > at && n1 > 0,
+                // 首先 … 最后 with nothing between is courtesy, unless they stand close together.
+                n1 if *n == LAST => *other > at && n1 > 0 && (n1 > 1 || *other <= at + 6),
                 0 => *n == 0,
-                n1 => (*other > at && *n == n1 + 1) || (*other < at && *n + 1 == n1),
+                n1 => {
+                    (*other > at && *n == n1.wrapping_add(1))
+                        || (*other < at && n.wrapping_add(1) == n1)
+                }
             }
     })
 }
@@ -265,13 +305,13 @@ fn cuts(
                 }
                 Some(run) => follows(&last, next_start(x.marker.series, at), found, run),
                 None => {
-                    let links = last.get(&x.marker.series).is_some_and(|l| *l + 1 == n)
+                    let links = last.get(&x.marker.series).is_some_and(|l| l.wrapping_add(1) == n)
                         || n == 1 && next_start(x.marker.series, at) == Some(2);
                     // What goes on with a list inside the paragraph is a member of that list.
                     let listed = found[..i].iter().any(|y| {
                         y.boundary != Boundary::Start
                             && y.marker.series == x.marker.series
-                            && y.marker.ordinal + 1 == n
+                            && y.marker.ordinal.wrapping_add(1) == n
                             && !cut.iter().any(|z| z.at == y.at)
                     });
                     n > 0 && n != LAST && links && !listed
@@ -299,8 +339,8 @@ fn follows(
     // The paragraph's own marker may be the one that goes on.
     let own = last.get(&series).copied();
     end != LAST
-        && next == Some(end + 1)
-        && own.is_none_or(|own| own + 1 != end + 1 || found[0].boundary != Boundary::Start)
+        && next == end.checked_add(1)
+        && own.is_none_or(|own| own != end || found[0].boundary != Boundary::Start)
 }
 
 /// Runs of consecutive numbers from 1 among the candidates after the first: indices into them.
@@ -315,7 +355,7 @@ fn flat_runs(found: &[Candidate]) -> Vec<Vec<usize>> {
             let before = found[*l].marker.ordinal;
             n == LAST && before != LAST
                 || n == 0 && before == 0
-                || before != LAST && n == before + 1
+                || before != LAST && n == before.wrapping_add(1)
         });
         if goes_on {
             run.push(i);

@@ -23,12 +23,13 @@ pub(crate) fn unglue<'a>(grammar: &Grammar, paragraphs: Vec<Paragraph<'a>>) -> V
     let mut out = Vec::with_capacity(paragraphs.len() + 2);
     for (at, paragraph) in paragraphs.into_iter().enumerate() {
         let mut rest = paragraph;
-        if Some(at) == first && (rest.text.len() >= GLUED || rest.text.ends_with(['：', ':'])) {
-            if let Some(cut) = title_end(grammar, &rest.text) {
-                let (title, text) = rest.split_at(cut);
-                out.push(title);
-                rest = text;
-            }
+        if Some(at) == first
+            && (rest.text.len() >= GLUED || rest.text.ends_with(['：', ':']))
+            && let Some(cut) = title_end(grammar, &rest.text)
+        {
+            let (title, text) = rest.split_at(cut);
+            out.push(title);
+            rest = text;
         }
         match tail_start(grammar, &rest.text) {
             Some(cut) => {

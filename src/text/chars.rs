@@ -34,7 +34,7 @@ pub(crate) fn is_weak_boundary(c: char) -> bool {
 
 /// Closes a quotation or a bracket.
 pub(crate) fn is_closer(c: char) -> bool {
-    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '"')
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '"' | '*')
 }
 
 /// A Han character, by the blocks that speeches use.
@@ -44,5 +44,5 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// Punctuation that a heading ends with in the text but not in the outline.
 pub(crate) fn is_heading_end(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '，' | ',' | '．') || is_space(c)
+    matches!(c, '。' | '；' | ';' | '，' | ',' | '．' | '*') || is_space(c)
 }

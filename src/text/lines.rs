@@ -159,6 +159,12 @@ fn line(text: &str, from: usize, to: usize) -> Option<Line> {
         if close == content.len() - 2 && content[2..close].find("**").is_none() {
             inner = trim(text, inner.start + 2, inner.end - 2, is_space);
             markup = if markup == Markup::None { Markup::Heading } else { markup };
+        } else if content[2..]
+            .find("**")
+            .is_some_and(|at| super::sentence::is_terminated(&content[2..at + 2]))
+        {
+            // A first sentence in bold: **第一，提高认识。** 各单位要…
+            inner = trim(text, inner.start + 2, inner.end, is_space);
         }
     }
     Some(Line {

@@ -78,10 +78,10 @@ fn joins(
         return false;
     }
     let length = end.chars().count();
-    if let Some(width) = width {
-        if length + 3 >= width {
-            return true;
-        }
+    if let Some(width) = width
+        && length + 3 >= width
+    {
+        return true;
     }
     if line.after_blank {
         return false;
@@ -111,6 +111,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || salutation::is_salutation(grammar, line)
             || date::is_date_line(line)
             || title::is_title(grammar, line)
+            || line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
             || line.starts_with(['<', '|', '{', '!', '['])
             || ["--", "——", "──"].iter().any(|dash| line.starts_with(dash))
             || line.chars().all(|c| !c.is_alphanumeric()))
