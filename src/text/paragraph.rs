@@ -159,7 +159,8 @@ impl<'a> Paragraph<'a> {
     /// The same, with what was left out before it.
     fn to_outer(&self, at: usize) -> usize {
         let piece = self.piece(at);
-        if piece.text == at { piece.outer } else { piece.source + at - piece.text }
+        let leads = self.text[piece.text..at].trim_matches(is_space).is_empty();
+        if leads { piece.outer } else { piece.source + at - piece.text }
     }
 }
 
