@@ -33,11 +33,19 @@ pub(crate) struct Form {
 
 #[derive(Debug, Clone)]
 enum Atom {
-    Char(Box<[char]>),
+    /// One of these; `word`: no punctuation, so that no space may stand before it.
+    Char {
+        chars: Box<[char]>,
+        word: bool,
+    },
     Space,
     End,
     Number(Number),
-    Choice { options: Vec<Vec<Atom>>, optional: bool, words: bool },
+    Choice {
+        options: Vec<Vec<Atom>>,
+        optional: bool,
+        words: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,10 +106,12 @@ impl Form {
     pub(crate) fn after_number(&self) -> Vec<(u8, char)> {
         let (bit, rest) = match self.atoms.as_slice() {
             [Atom::Number(_), rest @ ..] => (1, rest),
-            [Atom::Char(chars), Atom::Number(_), rest @ ..] if chars[0] == '第' => (2, rest),
+            [Atom::Char { chars, .. }, Atom::Number(_), rest @ ..] if chars[0] == '第' => {
+                (2, rest)
+            }
             [
                 Atom::Choice { optional: true, .. },
-                Atom::Char(chars),
+                Atom::Char { chars, .. },
                 Atom::Number(_),
                 rest @ ..,
             ] if chars[0] == '第' => (2, rest),
@@ -124,7 +134,7 @@ fn first_of(atoms: &[Atom]) -> Vec<char> {
     let mut out = Vec::new();
     for atom in atoms {
         match atom {
-            Atom::Char(chars) => out.extend(chars.iter()),
+            Atom::Char { chars, .. } => out.extend(chars.iter()),
             Atom::Number(number) => out.extend(number.first_chars()),
             Atom::Choice { options, optional, .. } => {
                 out.extend(options.iter().flat_map(|option| first_of(option)));
@@ -137,6 +147,12 @@ fn first_of(atoms: &[Atom]) -> Vec<char> {
         break;
     }
     out
+}
+
+impl Atom {
+    fn char(c: char, script: &Script) -> Self {
+        Self::Char { chars: script.like(c), word: c.is_alphanumeric() }
+    }
 }
 
 impl Number {
@@ -202,26 +218,40 @@ impl Number {
 fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Option<&'a str> {
     let mut rest = text;
     for atom in atoms {
-        let after_space = rest.trim_start_matches(is_space);
         rest = match atom {
-            Atom::Char(chars) => {
+            Atom::Char { chars, word } => {
                 // Inside a marker space is noise (一 、), but not between the words of its text.
-                let at = if chars[0].is_alphanumeric() { rest } else { after_space };
+                let at = if *word { rest } else { rest.trim_start_matches(is_space) };
                 let first = at.chars().next().filter(|c| chars.contains(c))?;
                 &at[first.len_utf8()..]
             }
-            Atom::Space => (after_space.len() < rest.len()).then_some(after_space)?,
-            Atom::End => after_space.is_empty().then_some(after_space)?,
+            Atom::Space => {
+                let after = rest.trim_start_matches(is_space);
+                (after.len() < rest.len()).then_some(after)?
+            }
+            Atom::End => {
+                let after = rest.trim_start_matches(is_space);
+                after.is_empty().then_some(after)?
+            }
             Atom::Number(number) => {
-                let at = if rest.len() == whole { rest } else { after_space };
+                let at = if rest.len() == whole { rest } else { rest.trim_start_matches(is_space) };
                 let (rest, ordinal) = number.parse(at).ok()?;
                 found.ordinal = ordinal;
                 rest
             }
             Atom::Choice { options, optional, words } => {
-                let hit = options.iter().enumerate().find_map(|(at, option)| {
-                    run(option, rest, whole, found).map(|rest| (at as u16 + 1, rest))
-                });
+                let next = rest.chars().next();
+                let may_begin = |option: &&Vec<Atom>| match &option[0] {
+                    Atom::Char { chars, .. } => {
+                        next.is_some_and(|c| chars.contains(&c) || is_space(c))
+                    }
+                    _ => true,
+                };
+                let hit = options.iter().enumerate().filter(|(_, x)| may_begin(x)).find_map(
+                    |(at, option)| {
+                        run(option, rest, whole, found).map(|rest| (at as u16 + 1, rest))
+                    },
+                );
                 match hit {
                     Some((option, rest)) => {
                         if found.option == 0 {
@@ -250,9 +280,8 @@ fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a
     let name = delimited(char('{'), take_while1(|c: char| c != '}'), char('}'));
     nom::combinator::map_opt(name, |name: &str| {
         if name == "word" && !words.is_empty() {
-            let spell = |word: &String| {
-                word.chars().map(|c| Atom::Char(script.like(c))).collect::<Vec<_>>()
-            };
+            let spell =
+                |word: &String| word.chars().map(|c| Atom::char(c, script)).collect::<Vec<_>>();
             let options = words.iter().map(spell).collect();
             return Some(Atom::Choice { options, optional: false, words: true });
         }
@@ -276,7 +305,7 @@ fn literal<'a>(i: &'a str, script: &Script) -> IResult<&'a str, Atom> {
     map(none_of("{}()|?"), |c| match c {
         ' ' => Atom::Space,
         '$' => Atom::End,
-        _ => Atom::Char(script.like(c)),
+        _ => Atom::char(c, script),
     })
     .parse(i)
 }

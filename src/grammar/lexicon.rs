@@ -36,7 +36,7 @@ impl Rule {
         words: &BTreeMap<String, Vec<String>>,
         script: &Script,
     ) -> Result<Self, String> {
-        let pattern = script.widen(&expand(&entry.pattern, words, 0)?);
+        let pattern = script.widen(&expand(&entry.pattern, words, 0)?).replace(r"\p{Han}", HAN);
         Ok(Self {
             id: entry.id.clone(),
             kind: entry.kind.clone(),
@@ -125,6 +125,9 @@ impl Lexicon {
         self.of(kind).find(|rule| rule.fits(text))
     }
 }
+
+/// `\p{Han}` by the blocks that texts use: a small automaton, where all of Unicode's is a large one.
+const HAN: &str = "\u{4e00}-\u{9fff}\u{3400}-\u{4dbf}々〇";
 
 /// What a bare macro stands for in a pattern.
 const MACROS: [(&str, &str); 5] = [

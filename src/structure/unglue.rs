@@ -84,11 +84,23 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
 
 /// Where a credit or a commentary begins that is glued to the end of the text.
 fn tail_start(grammar: &Grammar, text: &str) -> Option<usize> {
-    let found = grammar
-        .closings
-        .captures("commentary", text)
-        .or_else(|| grammar.closings.captures("credit-glued", text))?;
-    found.name("text").map(|x| x.start()).filter(|at| *at > 0)
+    let commentary = grammar.closings.captures("commentary", text).and_then(|x| x.name("text"));
+    // It is one where a sentence, a date or a bracket ended before it.
+    let commentary = commentary
+        .map(|x| x.start())
+        .filter(|at| text[..*at].ends_with(['。', '！', '？', '日', '】', '〗', '”']));
+    let credit = || {
+        let credited = text.ends_with(['）', ')']);
+        let found =
+            credited.then(|| grammar.closings.captures("credit-glued", tail(text))).flatten()?;
+        found.name("text").map(|x| text.len() - tail(text).len() + x.start())
+    };
+    commentary.or_else(credit).filter(|at| *at > 0)
+}
+
+/// The last characters of a text.
+fn tail(text: &str) -> &str {
+    text.char_indices().rev().nth(40).map_or(text, |(at, _)| &text[at..])
 }
 
 #[cfg(test)]

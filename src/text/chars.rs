@@ -12,9 +12,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Whether a text has characters without width.
 pub(crate) fn has_invisible(text: &str) -> bool {
-    ["\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}", "\u{ad}"]
-        .iter()
-        .any(|x| memchr::memmem::find(text.as_bytes(), x.as_bytes()).is_some())
+    let bytes = text.as_bytes();
+    let at_e2 = |at: usize| text[at..].starts_with(is_invisible);
+    memchr::memchr_iter(0xE2, bytes).filter(|at| text.is_char_boundary(*at)).any(at_e2)
+        || memchr::memmem::find(bytes, "\u{feff}".as_bytes()).is_some()
+        || memchr::memmem::find(bytes, "\u{ad}".as_bytes()).is_some()
 }
 
 /// Ends a sentence.
