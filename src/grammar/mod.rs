@@ -171,7 +171,23 @@ impl Markers {
 
 /// A digit of the numerals that markers are made of.
 fn is_ordinal_digit(c: char) -> bool {
-    "一二三四五六七八九十百零〇廿卅".contains(c) || crate::numeral::digit_value(c).is_some()
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '零'
+            | '〇'
+            | '廿'
+            | '卅'
+    ) || crate::numeral::digit_value(c).is_some()
 }
 
 impl Grammar {

@@ -4,22 +4,23 @@ use crate::grammar::{Edge, Grammar};
 
 /// The kind of furniture that a line is, if it stands at an edge of the text.
 pub(crate) fn furniture<'g>(grammar: &'g Grammar, line: &str, edge: Edge) -> Option<&'g str> {
-    grammar
-        .chrome
-        .rules
-        .iter()
-        .find(|rule| rule.edge.is_none_or(|x| x == edge) && rule.fits(line))
-        .map(|rule| rule.kind.as_str())
+    let mut rules = grammar.chrome.rules.iter();
+    let fits = rules.find(|rule| rule.edge.is_none_or(|x| x == edge) && rule.fits(line))?;
+    Some(&fits.kind)
 }
+
+/// Bytes of a line inside a text that may be furniture.
+const INSIDE: usize = 240;
 
 /// The kind of furniture that a line is, wherever it stands.
 pub(crate) fn furniture_inside<'g>(grammar: &'g Grammar, line: &str) -> Option<&'g str> {
-    let plausible =
-        line.len() <= 400 && !line.contains('。') || line.starts_with(['<', '!', '{', '[']);
-    plausible
-        .then(|| grammar.chrome.rules.iter().find(|rule| rule.inside && rule.fits(line)))
-        .flatten()
-        .map(|rule| rule.kind.as_str())
+    // A sentence is no furniture, whatever its words.
+    let sentence = line.ends_with('。') || line.len() > INSIDE || line.contains('。');
+    if sentence && !line.starts_with(['<', '!', '{', '[']) {
+        return None;
+    }
+    let fits = grammar.chrome.rules.iter().find(|rule| rule.inside && rule.fits(line))?;
+    Some(&fits.kind)
 }
 
 /// A line of decoration: `-----`, `***`, `……`.

@@ -3,7 +3,6 @@
 
 use super::marker::{Marker, marker_at};
 use crate::grammar::Grammar;
-use crate::text::chars::{is_closer, is_space, is_strong_boundary, is_weak_boundary};
 
 /// How a marker's place is set off from what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,60 +42,120 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     let mut boundary = Some(Boundary::Start);
     let mut quotes = 0u32;
     let mut straight = false;
-    let mut skip_to = 0;
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // Han characters other than numerals fill most of a text: step over them quickly.
-        if boundary.is_none() && (0xE4..=0xE9).contains(&bytes[at]) {
-            at += 3;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let here = at;
-        at += c.len_utf8();
         if let Some(kind) = boundary {
-            if is_space(c) {
-                continue;
-            }
+            // The pass only steps by whole characters.
+            let Some(c) = text[at..].chars().next() else { break };
             let hidden = heed_quotes && (quotes > 0 || straight);
-            if !hidden
-                && here >= skip_to
-                && grammar.markers.may_begin(c)
-                && let Some(marker) = marker_at(grammar, &text[here..]).filter(|marker| {
+            let found = if !hidden && grammar.markers.may_begin(c) {
+                marker_at(grammar, &text[at..]).filter(|marker| {
                     let form = &grammar.markers.forms[marker.form as usize];
                     kind != Boundary::Weak || form.inline
                 })
-            {
-                out.push(Candidate { at: here, marker, boundary: kind });
-                skip_to = here + marker.len;
-                at = skip_to;
+            } else {
+                None
+            };
+            if let Some(marker) = found {
+                out.push(Candidate { at, marker, boundary: kind });
+                at += marker.len;
                 boundary = None;
                 continue;
             }
-        }
-        match c {
-            '“' | '「' | '『' | '《' => quotes += 1,
-            '”' | '」' | '』' | '》' => quotes = quotes.saturating_sub(1),
-            '"' => straight = !straight,
-            _ => {}
-        }
-        boundary = if is_strong_boundary(c) {
-            Some(Boundary::Strong)
-        } else if is_weak_boundary(c) {
-            Some(Boundary::Weak)
-        } else if is_closer(c) && boundary == Some(Boundary::Strong)
-            || matches!(c, '“' | '「' | '『' | '"')
-        {
-            boundary
         } else {
-            None
+            // Han characters fill most of a text, and none of them sets anything off.
+            let run = bytes[at..].chunks_exact(3);
+            at += 3 * run.take_while(|x| (0xE4..=0xE9).contains(&x[0])).count();
+            if at >= bytes.len() {
+                break;
+            }
+        }
+        let (class, len) = Class::at(&bytes[at..]);
+        at += len;
+        boundary = match class {
+            Class::Space => boundary,
+            Class::Strong => Some(Boundary::Strong),
+            Class::Weak => Some(Boundary::Weak),
+            Class::Open => {
+                quotes += 1;
+                boundary
+            }
+            Class::Straight => {
+                straight = !straight;
+                boundary
+            }
+            Class::Close => {
+                quotes = quotes.saturating_sub(1);
+                boundary.filter(|x| *x == Boundary::Strong)
+            }
+            Class::CloseOther => boundary.filter(|x| *x == Boundary::Strong),
+            Class::OpenTitle => {
+                quotes += 1;
+                None
+            }
+            Class::Other => None,
         };
     }
     if let Some(first) = unpunctuated_first(grammar, text, &out) {
         out.insert(first.0, first.1);
     }
     (out, quotes > 0 || straight)
+}
+
+/// What a character is to the pass.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Class {
+    /// Ends a sentence or clause.
+    Strong,
+    /// Comma and 、
+    Weak,
+    /// “ 「 『
+    Open,
+    /// 《
+    OpenTitle,
+    /// ” 」 』 》
+    Close,
+    /// Closing brackets, ’ and *
+    CloseOther,
+    /// "
+    Straight,
+    Space,
+    Other,
+}
+
+impl Class {
+    /// The class and length of the UTF-8 character that some bytes begin with.
+    fn at(bytes: &[u8]) -> (Self, usize) {
+        match bytes {
+            [b'!' | b'?' | b';' | b':', ..] => (Self::Strong, 1),
+            [b',', ..] => (Self::Weak, 1),
+            [b'"', ..] => (Self::Straight, 1),
+            [b')' | b'*', ..] => (Self::CloseOther, 1),
+            [b' ' | b'\t' | b'\r' | b'\n', ..] => (Self::Space, 1),
+            [0..=0x7F, ..] => (Self::Other, 1),
+            // 。 … ！ ？ ； ： ∶ ︰
+            [0xE3, 0x80, 0x82, ..] | [0xE2, 0x80, 0xA6, ..] => (Self::Strong, 3),
+            [0xEF, 0xBC, 0x81 | 0x9F | 0x9B | 0x9A, ..] => (Self::Strong, 3),
+            [0xE2, 0x88, 0xB6, ..] | [0xEF, 0xB8, 0xB0, ..] => (Self::Strong, 3),
+            // ， 、
+            [0xEF, 0xBC, 0x8C, ..] | [0xE3, 0x80, 0x81, ..] => (Self::Weak, 3),
+            // “ 「 『, then 《
+            [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8C | 0x8E, ..] => (Self::Open, 3),
+            [0xE3, 0x80, 0x8A, ..] => (Self::OpenTitle, 3),
+            // ” 」 』 》, then ’ 】 〉 ）
+            [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8D | 0x8F | 0x8B, ..] => (Self::Close, 3),
+            [0xE2, 0x80, 0x99, ..] | [0xE3, 0x80, 0x91 | 0x89, ..] | [0xEF, 0xBC, 0x89, ..] => {
+                (Self::CloseOther, 3)
+            }
+            // Ideographic and no-break space
+            [0xE3, 0x80, 0x80, ..] => (Self::Space, 3),
+            [0xC2, 0xA0, ..] => (Self::Space, 2),
+            [0xC0..=0xDF, ..] => (Self::Other, 2),
+            [0xE0..=0xEF, ..] => (Self::Other, 3),
+            _ => (Self::Other, 4),
+        }
+    }
 }
 
 /// The first member of a list that nothing sets off from the words before it, and its place among

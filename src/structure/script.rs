@@ -4,7 +4,7 @@ use crate::document::{Punctuation, Script};
 use crate::grammar::Grammar;
 
 /// Bytes of a text that are looked at: enough to tell.
-const SAMPLE: usize = 8 * 1024;
+const SAMPLE: usize = 4 * 1024;
 
 /// Counts characters that only one script has.
 pub(crate) fn script(grammar: &Grammar, text: &str) -> Script {

@@ -171,7 +171,8 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
         })
     };
     let mut starts: Vec<usize> = (from..paragraphs.len())
-        .filter(|at| is_name_title(&paragraphs[*at].text) && body_follows(*at))
+        .filter(|at| paragraphs[*at].text.len() <= 120 && body_follows(*at))
+        .filter(|at| is_name_title(&paragraphs[*at].text))
         .collect();
     if starts.len() < 2 {
         starts = signed_titles(grammar, paragraphs, from);

@@ -24,11 +24,6 @@ pub(crate) fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | '！' | '!' | '？' | '?' | '…')
 }
 
-/// Ends a clause that a marker may follow.
-pub(crate) fn is_strong_boundary(c: char) -> bool {
-    is_sentence_end(c) || matches!(c, '；' | ';' | '：' | ':' | '∶' | '︰')
-}
-
 /// Separates clauses of a sentence.
 pub(crate) fn is_weak_boundary(c: char) -> bool {
     matches!(c, '，' | ',' | '、')
