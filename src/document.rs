@@ -294,7 +294,7 @@ pub enum Block<'a> {
     /// A vocative line inside the speech (各位代表：).
     Salutation(Salutation<'a>),
     /// A heading or list item with what it owns.
-    Section(Section<'a>),
+    Section(Box<Section<'a>>),
 }
 
 /// Running text.

@@ -32,7 +32,7 @@ fn block(x: Block<'_>) -> Block<'static> {
         Block::Salutation(Salutation { text: t, span }) => {
             Block::Salutation(Salutation { text: text(t), span })
         }
-        Block::Section(x) => Block::Section(Section {
+        Block::Section(x) => Block::Section(Box::new(Section {
             level: x.level,
             kind: x.kind,
             marker: maybe(x.marker),
@@ -47,7 +47,7 @@ fn block(x: Block<'_>) -> Block<'static> {
             confidence: x.confidence,
             span: x.span,
             body: blocks(x.body),
-        }),
+        })),
     }
 }
 

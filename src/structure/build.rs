@@ -1,6 +1,7 @@
 //! From places to the tree of the output: zones, blocks, texts and spans.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::document::{
     Announcement, Block, LeadIn, Paragraph as TextBlock, Salutation, Section, SectionKind,
@@ -275,9 +276,13 @@ impl<'a> Builder<'_, 'a> {
 
     fn blocks(&self, children: &[Child], level: u32) -> Vec<Block<'a>> {
         let mut out = Vec::with_capacity(children.len());
+        let mut members: HashMap<usize, u32> = HashMap::new();
+        for series in children.iter().filter_map(|x| self.outline.series_of(x)) {
+            *members.entry(series).or_default() += 1;
+        }
         for (at, child) in children.iter().enumerate() {
             match child {
-                Child::Node(node) => out.push(Block::Section(self.section(*node, level))),
+                Child::Node(node) => out.push(Block::Section(Box::new(self.section(*node, level)))),
                 Child::Salutation(part) => out.push(Block::Salutation(Salutation {
                     text: self.slice(*part),
                     span: self.span(*part),
@@ -292,10 +297,7 @@ impl<'a> Builder<'_, 'a> {
                         inside.then(|| LeadIn {
                             count: announced.count,
                             unit: announced.unit.clone().map(Cow::Owned),
-                            found: children
-                                .iter()
-                                .filter(|x| self.outline.series_of(x) == Some(series))
-                                .count() as u32,
+                            found: members.get(&series).copied().unwrap_or(0),
                         })
                     });
                     out.push(self.paragraph(*part, lead_in));

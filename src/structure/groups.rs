@@ -1,5 +1,7 @@
 //! Groups: a lead-in sentence that owns a series where several compete (rules L7 and L8).
 
+use std::collections::{HashMap, HashSet};
+
 use crate::document::SectionKind;
 use crate::grammar::Grammar;
 use crate::recognize::lead_in::announcement;
@@ -14,28 +16,32 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         // An unnumbered heading already names what it owns.
         let series = series_under(outline, Some(node));
         if series.len() >= 2 {
-            let chosen: Vec<usize> =
+            let mut chosen: Vec<usize> =
                 series.into_iter().filter(|x| outline.series[*x].lead_in.is_some()).collect();
-            for x in chosen {
-                wrap(grammar, paragraphs, outline, Some(node), x);
-            }
+            chosen.sort_unstable();
+            wrap(grammar, paragraphs, outline, Some(node), &chosen);
         }
     }
     let series = series_under(outline, None);
     let led = |x: &usize| outline.series[*x].lead_in.is_some();
     // A list of a structural family inside a paragraph is flattened text.
-    let ranked = |x: &usize| {
-        let rank = |child: &Child| match child {
-            Child::Node(node) if outline.nodes[*node].series == Some(*x) => {
-                let (marker, _) = outline.nodes[*node].marker?;
-                grammar.markers.forms[marker.form as usize].rank
+    let structural: HashSet<usize> = outline
+        .roots
+        .iter()
+        .filter_map(|child| match child {
+            Child::Node(node) => {
+                let node = &outline.nodes[*node];
+                let (marker, _) = node.marker?;
+                grammar.markers.forms[marker.form as usize].rank.and(node.series)
             }
             _ => None,
-        };
-        outline.roots.iter().any(|child| rank(child).is_some())
-    };
-    let blocks: Vec<usize> =
-        series.iter().copied().filter(|x| !outline.series[*x].inline || ranked(x)).collect();
+        })
+        .collect();
+    let blocks: Vec<usize> = series
+        .iter()
+        .copied()
+        .filter(|x| !outline.series[*x].inline || structural.contains(x))
+        .collect();
     let mut chosen = Vec::new();
     let talked = |x: &usize| outline.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);
     if blocks.iter().filter(|x| led(x)).count() >= 2 {
@@ -51,50 +57,84 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         let after = series.iter().skip_while(|x| *x != last).skip(1);
         chosen.extend(after.copied().filter(|x| outline.series[*x].inline).filter(led));
     }
-    for x in chosen {
-        wrap(grammar, paragraphs, outline, None, x);
-    }
+    chosen.sort_unstable();
+    wrap(grammar, paragraphs, outline, None, &chosen);
 }
 
 /// The series under an owner, in order.
 fn series_under(outline: &mut Outline, owner: Option<usize>) -> Vec<usize> {
-    let children = outline.children(owner).clone();
-    let mut out: Vec<usize> = children.iter().filter_map(|x| outline.series_of(x)).collect();
-    out.dedup();
-    out.retain(|x| {
-        // Unnumbered headings need no name from a lead-in.
-        children.iter().any(|child| match child {
-            Child::Node(node) => {
-                outline.nodes[*node].series == Some(*x)
-                    && outline.nodes[*node].kind == SectionKind::Marked
-            }
-            _ => false,
-        })
-    });
+    let children = std::mem::take(outline.children(owner));
+    let mut out: Vec<usize> = Vec::new();
+    for child in &children {
+        if let Child::Node(node) = child {
+            let node = &outline.nodes[*node];
+            let marked = node.kind == SectionKind::Marked;
+            out.extend(node.series.filter(|x| marked && out.last() != Some(x)));
+        }
+    }
+    *outline.children(owner) = children;
+    // A series that another one interrupts counts once.
+    let mut seen = HashSet::new();
+    out.retain(|x| seen.insert(*x));
     out
 }
 
-/// Puts a series and its lead-in into a group.
+/// Puts each of some series under an owner, with its lead-in, into a group.
 fn wrap(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     outline: &mut Outline,
     owner: Option<usize>,
-    series: usize,
+    chosen: &[usize],
 ) {
-    let Some((lead, _)) = outline.series[series].lead_in.clone() else { return };
+    if chosen.is_empty() {
+        return;
+    }
     let children = std::mem::take(outline.children(owner));
-    let member = |child: &Child| outline.series_of(child) == Some(series);
-    let (Some(first), Some(last)) =
-        (children.iter().position(member), children.iter().rposition(member))
-    else {
-        *outline.children(owner) = children;
-        return;
-    };
-    let Some(Child::Text(text)) = first.checked_sub(1).map(|at| children[at].clone()) else {
-        *outline.children(owner) = children;
-        return;
-    };
+    let mut last_member: HashMap<usize, usize> = HashMap::new();
+    for (at, child) in children.iter().enumerate() {
+        if let Some(series) = outline.series_of(child).filter(|x| chosen.binary_search(x).is_ok()) {
+            last_member.insert(series, at);
+        }
+    }
+    let mut out: Vec<Child> = Vec::with_capacity(children.len());
+    let mut at = 0;
+    while at < children.len() {
+        let series = outline.series_of(&children[at]);
+        let end = series.and_then(|series| last_member.remove(&series)).filter(|end| *end >= at);
+        let lead = series.and_then(|series| outline.series[series].lead_in.as_ref());
+        let (Some(end), Some((lead, _)), Some(Child::Text(text))) = (end, lead, out.last()) else {
+            out.push(children[at].clone());
+            at += 1;
+            continue;
+        };
+        let (lead, text) = (*lead, *text);
+        out.pop();
+        let mut node = lead_in_node(grammar, paragraphs, owner, lead, text);
+        node.children.extend_from_slice(&children[at..=end]);
+        at = end + 1;
+        // What follows the list in the same paragraph belongs to the group.
+        let leads_on = matches!(children.get(at + 1), Some(Child::Node(_)));
+        if let Some(Child::Text(tail)) = children.get(at)
+            && tail.paragraph == text.paragraph
+            && !leads_on
+        {
+            node.children.push(children[at].clone());
+            at += 1;
+        }
+        out.push(Child::Node(outline.add(node)));
+    }
+    *outline.children(owner) = out;
+}
+
+/// A group, still without its members: the lead-in as its heading, and what stands around it.
+fn lead_in_node(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    owner: Option<usize>,
+    lead: Part,
+    text: Part,
+) -> Node {
     // Of two lead-ins in one paragraph the first announcement names the group.
     let name = first_announcement(grammar, paragraphs, text)
         .filter(|x| owner.is_none() && x.start < lead.start)
@@ -105,22 +145,8 @@ fn wrap(
     let mut node = Node::new(SectionKind::Group);
     node.heading = Some(name);
     let around = [Part { end: name.start, ..text }, Part { start: name.end, ..text }];
-    let mut inner: Vec<Child> = around.into_iter().filter(nonblank).map(Child::Text).collect();
-    inner.extend(children[first..=last].iter().cloned());
-    let mut rest: Vec<Child> = children[last + 1..].to_vec();
-    // What follows the list in the same paragraph belongs to the group.
-    if let Some(Child::Text(tail)) = rest.first()
-        && tail.paragraph == text.paragraph
-        && !matches!(rest.get(1), Some(Child::Node(_)))
-    {
-        inner.push(rest.remove(0));
-    }
-    node.children = inner;
-    let node = outline.add(node);
-    let mut all = children[..first - 1].to_vec();
-    all.push(Child::Node(node));
-    all.append(&mut rest);
-    *outline.children(owner) = all;
+    node.children = around.into_iter().filter(nonblank).map(Child::Text).collect();
+    node
 }
 
 fn first_announcement(grammar: &Grammar, paragraphs: &[Paragraph<'_>], part: Part) -> Option<Part> {

@@ -63,10 +63,7 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
         // After a lead-in of its own a series stands beside the finished one, not inside its last item.
         while let Some(run) = open.last() {
             let last = &run.items[run.items.len() - 1];
-            let continues = candidates[at + 1..].iter().any(|y| {
-                y.marker.series == last.candidate.marker.series
-                    && y.marker.ordinal == last.candidate.marker.ordinal.wrapping_add(1)
-            });
+            let continues = goes_on_later(candidates, at, &last.candidate);
             let between = &text[last.candidate.end()..x.at];
             let own_sentences = sentence::sentences(between).count() >= 2;
             let last_sentence =
@@ -105,6 +102,13 @@ pub(crate) fn restart_is_nested(last: u16, ahead: impl Iterator<Item = u16>) -> 
         }
     }
     false
+}
+
+/// Whether a later candidate is the next member after one, as far as lists go.
+fn goes_on_later(candidates: &[Candidate], at: usize, member: &Candidate) -> bool {
+    let next = member.marker.ordinal.wrapping_add(1);
+    let ahead = candidates[at + 1..].iter().take(LOOK_AHEAD);
+    ahead.into_iter().any(|x| x.marker.series == member.marker.series && x.marker.ordinal == next)
 }
 
 /// Members that are looked at to tell a nested restart: no list is longer.

@@ -150,7 +150,8 @@ fn drop_lonely(
         .map(|(at, found)| {
             found
                 .iter()
-                .map(|x| {
+                .enumerate()
+                .map(|(i, x)| {
                     let form = &grammar.markers.forms[x.marker.form as usize];
                     let n = x.marker.ordinal;
                     match form.needs {
@@ -163,7 +164,8 @@ fn drop_lonely(
                                 && has_neighbour(&blocks, at, x.marker)
                         }
                         Some(Needs::Run) => {
-                            let beside = found.iter().any(|y| {
+                            let around = i.saturating_sub(LIST)..found.len().min(i + LIST);
+                            let beside = found[around].iter().any(|y| {
                                 y.at != x.at
                                     && y.marker.series == x.marker.series
                                     && adjoins(n, y.marker.ordinal)
@@ -191,12 +193,17 @@ fn adjoins(a: u16, b: u16) -> bool {
     }
 }
 
+/// Candidates of a paragraph over which a list goes on.
+const LIST: usize = 200;
+
 /// Whether a member of the series with the number before or after it starts a paragraph nearby.
 fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Marker) -> bool {
     let reach = if marker.ordinal == 0 { 12 } else { 60 };
-    blocks[&marker.series].iter().any(|(other, n)| {
+    let list = &blocks[&marker.series];
+    let from = list.partition_point(|(other, _)| other + reach < at);
+    let near = list[from..].iter().take_while(|(other, _)| *other <= at + reach);
+    near.into_iter().any(|(other, n)| {
         *other != at
-            && other.abs_diff(at) <= reach
             && match marker.ordinal {
                 LAST => *other < at && *n > 0 && *n != LAST,
                 // 首先 … 最后 with nothing between is courtesy, unless they stand close together.
@@ -276,6 +283,12 @@ fn cuts(
         let text = &paragraphs[body[at].paragraph].text;
         let mut cut: Vec<Candidate> = Vec::new();
         let runs = flat_runs(found);
+        let mut run_of = vec![None; found.len()];
+        for (at, run) in runs.iter().enumerate() {
+            run.iter().for_each(|i| run_of[*i] = Some(at));
+        }
+        // Whether a run is flattened text is asked once, not for each member.
+        let mut flattened = vec![None; runs.len()];
         for (i, x) in found.iter().enumerate() {
             if x.boundary == Boundary::Start {
                 cut.push(*x);
@@ -288,31 +301,21 @@ fn cuts(
             let n = x.marker.ordinal;
             let form = &grammar.markers.forms[x.marker.form as usize];
             let structural = form.rank.is_some_and(|rank| rank <= 20);
-            let run = runs.iter().find(|run| run.contains(&i));
-            let promoted = match run {
-                // A run of structural markers that hold more than a clause is flattened text.
-                Some(run) if structural => {
-                    let end_of = |k: usize| {
-                        found
-                            .get(run[k] + 1..)
-                            .and_then(|_| run.get(k + 1))
-                            .map_or(text.len(), |j| found[*j].at)
-                    };
-                    (0..run.len()).any(|k| {
-                        let item = &text[found[run[k]].end()..end_of(k)];
-                        sentence::sentences(item).take(2).count() >= 2
-                    }) || follows(&last, next_start(x.marker.series, at), found, run)
-                }
-                Some(run) => follows(&last, next_start(x.marker.series, at), found, run),
+            let promoted = match run_of[i] {
+                Some(at_run) => *flattened[at_run].get_or_insert_with(|| {
+                    let run = &runs[at_run];
+                    structural && holds_sentences(text, found, run)
+                        || follows(&last, next_start(x.marker.series, at), found, run)
+                }),
                 None => {
                     let links = last.get(&x.marker.series).is_some_and(|l| l.wrapping_add(1) == n)
                         || n == 1 && next_start(x.marker.series, at) == Some(2);
                     // What goes on with a list inside the paragraph is a member of that list.
-                    let listed = found[..i].iter().any(|y| {
+                    let listed = found[i.saturating_sub(LIST)..i].iter().any(|y| {
                         y.boundary != Boundary::Start
                             && y.marker.series == x.marker.series
                             && y.marker.ordinal.wrapping_add(1) == n
-                            && !cut.iter().any(|z| z.at == y.at)
+                            && cut.binary_search_by_key(&y.at, |z| z.at).is_err()
                     });
                     n > 0 && n != LAST && links && !listed
                 }
@@ -325,6 +328,14 @@ fn cuts(
         out.push(cut);
     }
     out
+}
+
+/// Whether the members of a run of structural markers hold more than a clause: flattened text.
+fn holds_sentences(text: &str, found: &[Candidate], run: &[usize]) -> bool {
+    (0..run.len()).any(|k| {
+        let end = run.get(k + 1).map_or(text.len(), |next| found[*next].at);
+        sentence::sentences(&text[found[run[k]].end()..end]).take(2).count() >= 2
+    })
 }
 
 /// Whether a run inside a paragraph is the beginning of a series that the next paragraphs go on with.

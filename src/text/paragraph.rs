@@ -13,8 +13,10 @@ pub(crate) struct Paragraph<'a> {
     pub(crate) span: Span,
     /// Its text: the lines joined, invisible characters left out.
     pub(crate) text: Cow<'a, str>,
-    /// Where the input goes on without a gap, in order.
-    pieces: Vec<Piece>,
+    /// Where its text begins.
+    first: Piece,
+    /// Where it goes on after a gap in the input, in order; for most paragraphs never.
+    later: Vec<Piece>,
     /// How its first line is written as a heading.
     pub(crate) markup: Markup,
 }
@@ -39,14 +41,15 @@ impl<'a> Paragraph<'a> {
         let mut out = Self {
             span,
             text: Cow::Borrowed(&source[first.text.range()]),
-            pieces: vec![whole],
+            first: whole,
+            later: Vec::new(),
             markup: first.markup,
         };
         if lines.len() == 1 && !(invisible && out.text.contains(is_invisible)) {
             return out;
         }
         let mut text = String::with_capacity(span.end - span.start);
-        out.pieces.clear();
+        let mut pieces = Vec::new();
         let mut outer = first.span.start;
         for (at, line) in lines.iter().enumerate() {
             let piece = &source[line.text.range()];
@@ -62,14 +65,14 @@ impl<'a> Paragraph<'a> {
             }
             for visible in piece.split(is_invisible).filter(|x| !x.is_empty()) {
                 let from = line.text.start + (visible.as_ptr() as usize - piece.as_ptr() as usize);
-                out.pieces.push(Piece { text: text.len(), source: from, outer });
+                pieces.push(Piece { text: text.len(), source: from, outer });
                 text.push_str(visible);
                 outer = from + visible.len();
             }
         }
-        if out.pieces.is_empty() {
-            out.pieces.push(whole);
-        }
+        let mut pieces = pieces.into_iter();
+        out.first = pieces.next().unwrap_or(whole);
+        out.later = pieces.collect();
         out.text = Cow::Owned(text);
         out
     }
@@ -77,6 +80,7 @@ impl<'a> Paragraph<'a> {
     /// Cuts the paragraph before a byte of its text.
     pub(crate) fn split_at(self, at: usize) -> (Self, Self) {
         let cut = self.to_outer(at);
+        let piece = self.piece(at);
         let keep = |text: &str| text.trim_end_matches(is_space).len();
         let (before, after) = match self.text {
             Cow::Borrowed(text) => (Cow::Borrowed(&text[..at]), Cow::Borrowed(&text[at..])),
@@ -84,12 +88,10 @@ impl<'a> Paragraph<'a> {
                 (Cow::Owned(text[..at].to_owned()), Cow::Owned(text[at..].to_owned()))
             }
         };
-        let first = self.pieces.iter().filter(|piece| piece.text < at).copied().collect();
-        let piece =
-            self.pieces[self.pieces.partition_point(|piece| piece.text <= at).saturating_sub(1)];
         let edge = Piece { text: 0, source: piece.source + at - piece.text, outer: cut };
-        let later = self.pieces.iter().filter(|piece| piece.text > at);
-        let rest = later.map(|piece| Piece { text: piece.text - at, ..*piece });
+        let (first, rest): (Vec<Piece>, Vec<Piece>) =
+            self.later.iter().filter(|piece| piece.text != at).partition(|piece| piece.text < at);
+        let rest = rest.into_iter().map(|piece| Piece { text: piece.text - at, ..piece });
         let leading = before.len() - keep(&before);
         (
             Self {
@@ -98,13 +100,15 @@ impl<'a> Paragraph<'a> {
                     Cow::Borrowed(text) => Cow::Borrowed(&text[..keep(text)]),
                     Cow::Owned(text) => Cow::Owned(text[..keep(&text)].to_owned()),
                 },
-                pieces: first,
+                first: self.first,
+                later: first,
                 markup: self.markup,
             },
             Self {
                 span: Span::new(cut, self.span.end),
                 text: after,
-                pieces: std::iter::once(edge).chain(rest).collect(),
+                first: edge,
+                later: rest.collect(),
                 markup: self.markup,
             },
         )
@@ -146,8 +150,10 @@ impl<'a> Paragraph<'a> {
     }
 
     fn piece(&self, at: usize) -> Piece {
-        let after = self.pieces.partition_point(|piece| piece.text <= at);
-        self.pieces[after.saturating_sub(1)]
+        match self.later.partition_point(|piece| piece.text <= at) {
+            0 => self.first,
+            after => self.later[after - 1],
+        }
     }
 
     /// Where a character of the text stands in the input.

@@ -14,15 +14,48 @@ pub(crate) fn repair<'a>(grammar: &Grammar, text: &'a str, lines: &[Line]) -> Ve
     let width = wrap_width(text, lines);
     let mut out = Vec::with_capacity(lines.len());
     let mut first = 0;
+    let mut begun = Begun::default();
     for at in 1..=lines.len() {
-        let goes_on =
-            at < lines.len() && joins(grammar, text, &lines[first..at], &lines[at], width);
+        let before = &lines[first..at];
+        let goes_on = lines.get(at).is_some_and(|line| {
+            let last = &before[before.len() - 1];
+            let end = &text[last.text.range()];
+            let open = !is_terminated(end) && !end.is_empty();
+            open && {
+                begun.take(grammar, text, before);
+                joins(grammar, text, &begun, last, line, width)
+            }
+        });
         if !goes_on && first < at {
-            out.push(Paragraph::join(text, &lines[first..at], invisible));
+            out.push(Paragraph::join(text, before, invisible));
             first = at;
+            begun = Begun::default();
         }
     }
     out
+}
+
+/// What is known of a paragraph that may go on; each line is looked at once.
+#[derive(Debug, Default)]
+struct Begun {
+    lines: usize,
+    marked: bool,
+    has_sentence: bool,
+    has_clause: bool,
+    chars: usize,
+}
+
+impl Begun {
+    fn take(&mut self, grammar: &Grammar, text: &str, before: &[Line]) {
+        for line in &before[self.lines..] {
+            let content = &text[line.text.range()];
+            self.marked |= self.lines == 0 && marker_at(grammar, content).is_some();
+            self.has_sentence |= content.contains(['。', '！', '？', '!', '?']);
+            self.has_clause |= content.contains(['，', ',', '；', ';']);
+            self.chars += content.chars().count();
+            self.lines += 1;
+        }
+    }
 }
 
 /// The width at which a text was wrapped: more than half of its lines are about equally long.
@@ -38,25 +71,20 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     ((18..=60).contains(&width) && near * 5 >= lengths.len() * 3).then_some(width)
 }
 
-/// Whether the line goes on with what the lines before it began.
+/// Whether the line goes on with what the lines before it began; the last of them has no end.
 fn joins(
     grammar: &Grammar,
     text: &str,
-    before: &[Line],
+    begun: &Begun,
+    last: &Line,
     line: &Line,
     width: Option<usize>,
 ) -> bool {
-    let last = &before[before.len() - 1];
     let end = &text[last.text.range()];
-    if is_terminated(end)
-        || end.is_empty()
-        || last.markup != line.markup
-        || line.markup == Markup::Heading
-        || line.markup == Markup::Title
-    {
+    let next = &text[line.text.range()];
+    if last.markup != line.markup || matches!(line.markup, Markup::Heading | Markup::Title) {
         return false;
     }
-    let next = &text[line.text.range()];
     if next.is_empty() || is_border(grammar, end) || is_border(grammar, next) {
         return false;
     }
@@ -68,29 +96,23 @@ fn joins(
     if end.ends_with(is_weak_boundary) {
         return line.number == last.number + 1 || !line.indented;
     }
-    let whole = &text[before[0].text.start..last.text.end];
-    let marked = marker_at(grammar, whole).is_some();
-    let has_sentence = whole.contains(['。', '！', '？', '!', '?']);
-    if line.indented && !last.indented && before.len() == 1 {
-        return false;
-    }
-    if line.indented && text[..line.text.start].ends_with('\u{3000}') {
+    if line.indented
+        && (!last.indented && begun.lines == 1 || text[..line.text.start].ends_with('\u{3000}'))
+    {
         return false;
     }
     let length = end.chars().count();
-    if let Some(width) = width
-        && length + 3 >= width
-    {
+    if width.is_some_and(|width| length + 3 >= width) {
         return true;
     }
     if line.after_blank {
         return false;
     }
-    if marked && !has_sentence && whole.chars().count() <= 60 {
-        return is_wrapped_heading(whole, next);
+    if begun.marked && !begun.has_sentence && begun.chars <= 60 {
+        return is_wrapped_heading(end, next);
     }
     // A broken body has a clause in it; a title has none.
-    (has_sentence || whole.contains(['，', ',', '；', ';'])) && (marked || length >= 15)
+    (begun.has_sentence || begun.has_clause) && (begun.marked || length >= 15)
 }
 
 /// A marked heading that was cut: the next line is its short end.
@@ -101,7 +123,7 @@ fn is_wrapped_heading(heading: &str, next: &str) -> bool {
             .rsplit('、')
             .next()
             .is_some_and(|tail| heading.contains('、') && tail.chars().count() <= 4);
-    short && open && !next[..next.len() - 3].contains('。')
+    short && open && next.find('。').is_none_or(|at| at + '。'.len_utf8() == next.len())
 }
 
 /// A line that never goes on and is never gone on with.
@@ -133,6 +155,7 @@ mod tests {
     fn wrapped_lines_are_joined() {
         for (text, expected) in [
             ("村里今年修了三条路，\n接通了自来水。", vec!["村里今年修了三条路，接通了自来水。"]),
+            ("二、本次活动的目标和\n主要任务;", vec!["二、本次活动的目标和主要任务;"]),
             (
                 "二、本次活动的指导思想、基本\n原则和主要任务。\n正文。",
                 vec!["二、本次活动的指导思想、基本原则和主要任务。", "正文。"],
