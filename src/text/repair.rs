@@ -109,7 +109,9 @@ fn joins(
         return false;
     }
     if begun.marked && !begun.has_sentence && begun.chars <= 60 {
-        return is_wrapped_heading(end, next);
+        // The 、 of the marker coordinates nothing.
+        let marker = marker_at(grammar, end).map_or(0, |x| x.len);
+        return is_wrapped_heading(&end[marker..], next);
     }
     // A broken body has a clause in it; a title has none.
     (begun.has_sentence || begun.has_clause) && (begun.marked || length >= 15)
@@ -178,6 +180,7 @@ mod tests {
         for text in [
             "在春耕现场会上的讲话\n（2012年3月5日）\n同志们：\n今天开会。",
             "一、提高认识\n二、落实责任",
+            "一、抓早\n早备种。",
             "1.四级联动;\n2.综合带动;",
             "春耕生产\n联村联户又联心 为民富民真惠民",
             "第一篇:春耕讲话\n春耕讲话\n正文开始了。",
