@@ -345,6 +345,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "thanks-tail",
             "end",
             "peroration",
+            "turn",
             "summary",
             "note",
             "credit",

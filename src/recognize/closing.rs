@@ -47,6 +47,11 @@ pub(crate) fn begins_peroration(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is("peroration", head(text, 40))
 }
 
+/// Whether an unmarked paragraph turns from a finished list to the layer above: 我们也清醒地看到
+pub(crate) fn begins_turn(grammar: &Grammar, text: &str) -> bool {
+    grammar.closings.is("turn", head(text, 60))
+}
+
 /// Whether an unmarked paragraph or sentence looks back on a finished series: 这些问题， 上述
 pub(crate) fn begins_summary(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is("summary", head(text, 20))

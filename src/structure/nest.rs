@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
-use crate::recognize::closing::{begins_peroration, begins_summary};
+use crate::recognize::closing::{begins_peroration, begins_summary, begins_turn};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
@@ -122,7 +122,7 @@ impl Nester<'_, '_> {
         match segment.kind {
             SegmentKind::Text => self.unmarked(at),
             SegmentKind::Salutation => {
-                self.close_before(at, true);
+                self.close_before(at, true, false);
                 let owner = self.stack.last().map(|open| open.item);
                 self.outline.children(owner).push(Child::Salutation(segment.part));
             }
@@ -171,7 +171,7 @@ impl Nester<'_, '_> {
     }
 
     /// Closes the series that a paragraph without marker stands after (L5).
-    fn close_before(&mut self, at: usize, cue: bool) {
+    fn close_before(&mut self, at: usize, cue: bool, turn: bool) {
         let final_zone = self.last_block.is_none_or(|last| last <= at);
         let no_cue_later = self.last_cue.is_none_or(|cue| cue <= at);
         let mut keep = self.stack.len();
@@ -181,6 +181,8 @@ impl Nester<'_, '_> {
             if self.continues(open, at, REACH) || open.key == HEADINGS && !(cue && final_zone) {
                 break;
             }
+            // A turn ends the innermost list; what is around it is judged as ever.
+            let cue = cue || turn && !closed;
             let (last, before) = match open.extras.split_last() {
                 Some((last, before)) => (*last, before),
                 None => (0, [].as_slice()),
@@ -207,7 +209,8 @@ impl Nester<'_, '_> {
         let segment = &self.segments[at];
         let text = self.text(segment.part);
         let cue = begins_peroration(self.grammar, text);
-        self.close_before(at, cue);
+        let turn = begins_turn(self.grammar, text);
+        self.close_before(at, cue, turn);
         if let Some(open) = self.stack.last_mut()
             && let Some(extra) = open.extras.last_mut()
         {
