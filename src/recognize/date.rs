@@ -150,6 +150,30 @@ pub(crate) fn is_date_line(line: &str) -> bool {
         && date_line(line).is_some()
 }
 
+/// The first month and day anywhere in a text: 1月8日.
+pub(crate) fn month_day(text: &str) -> Option<(u16, u16)> {
+    text.char_indices().find_map(|(at, c)| {
+        let may_begin = numeral::digit_value(c).is_some() || "一二三四五六七八九十".contains(c);
+        if !may_begin {
+            return None;
+        }
+        let month = terminated(part(12), (space, char('月')));
+        let day = terminated(part(31), (space, one_of("日号號")));
+        let (_, (month, day)) = (month, preceded(space, day)).parse(&text[at..]).ok()?;
+        Some((month?, day?))
+    })
+}
+
+/// The first date anywhere in a text, with its place in bytes; where only a year is with it, month
+/// and day may stand elsewhere.
+pub(crate) fn find_loose(text: &str) -> Option<Date> {
+    let (.., found) = find(text)?;
+    match (found.month, month_day(text)) {
+        (None, Some((month, day))) => Some(Date { month: Some(month), day: Some(day), ..found }),
+        _ => Some(found),
+    }
+}
+
 /// The first date anywhere in a text, with its place in bytes.
 pub(crate) fn find(text: &str) -> Option<(usize, usize, Date)> {
     text.char_indices().find_map(|(at, c)| {
@@ -194,6 +218,18 @@ mod tests {
         for text in ["12年3月", "2012年计划", "年月日", "十二五", "3.8节"] {
             let found = date(text);
             assert!(found.is_err() || !found.unwrap().0.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_inside_a_text() {
+        for (text, iso) in [
+            ("局长今日（1月8日）在2018年度典礼的致辞全文：", Some("2018-01-08")),
+            ("主席于2018年1月8日年会的演讲", Some("2018-01-08")),
+            ("2018年年会", Some("2018")),
+            ("今日（九月四日）发表讲话", None),
+        ] {
+            assert_eq!(find_loose(text).and_then(|x| x.iso()).as_deref(), iso, "{text}");
         }
     }
 

@@ -62,9 +62,13 @@ pub(crate) fn greeting(grammar: &Grammar, text: &str) -> usize {
     if sentence.len() <= 180 && grammar.salutations.is("greeting", sentence) { end } else { 0 }
 }
 
-/// The first characters of a text.
+/// The beginning of a text: so many Han characters, or more of narrower ones.
 pub(crate) fn head(text: &str, chars: usize) -> &str {
-    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
+    let mut end = text.len().min(chars * 3);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
                 }
                 if front.date.is_none() {
                     front.date =
-                        date::find(text(at)).map(|(.., found)| (found, Part { end: 0, ..whole }));
+                        date::find_loose(text(at)).map(|found| (found, Part { end: 0, ..whole }));
                 }
                 front.chrome.push((at, "note".into()));
             }
@@ -201,6 +201,11 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if line.chars().count() > TITLE_LINE {
         let kind = if is_terminated(line) { "blurb" } else { "navigation" };
         return Role::Chrome(kind.into());
+    }
+    // Time and place in brackets: （1月13日下午，某会议室）
+    let bracketed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
+    if bracketed && date::month_day(line).is_some() && !line.contains('年') {
+        return Role::Date(Date::default());
     }
     if let Some(found) = date::date_line(line).filter(|_| date::is_date_line(line)) {
         return Role::Date(found);

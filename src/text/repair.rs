@@ -64,7 +64,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let mut lengths: Vec<usize> =
-        lines.iter().take(2000).map(|x| text[x.text.range()].chars().take(80).count()).collect();
+        lines.iter().take(300).map(|x| text[x.text.range()].chars().take(80).count()).collect();
     lengths.sort_unstable();
     let width = lengths[lengths.len() * 9 / 10];
     let near = lengths.iter().filter(|x| (width.saturating_sub(3)..=width).contains(*x)).count();
