@@ -8,10 +8,12 @@
 //! It knows no text formats.
 
 mod back;
+mod bare_headings;
 mod build;
 mod front;
 mod groups;
-mod headings;
+mod heading;
+mod inline;
 mod nest;
 mod outline;
 mod parallel;

@@ -8,20 +8,16 @@ use std::collections::HashMap;
 use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
-use crate::recognize::closing::{begins_peroration, begins_summary, begins_turn};
+use crate::recognize::closing::{begins_peroration, begins_turn};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
+use crate::structure::heading::{first_clause, split_heading};
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
-use crate::structure::runs::{Item, Run, restart_is_nested, runs};
+use crate::structure::runs::{restart_is_nested, runs};
 use crate::structure::segments::{Segment, SegmentKind};
-use crate::text::chars::{is_heading_end, is_space};
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence;
 
-/// Characters a run-in heading may have.
-const RUN_IN: usize = 48;
-/// Characters a heading that fills its paragraph may have when it ends like a sentence.
-const OWN_LINE: usize = 64;
 /// Segments over which a list of bullets may go on.
 const REACH: usize = 12;
 /// The series of unnumbered headings.
@@ -47,9 +43,9 @@ struct Open {
     owned: Vec<u16>,
 }
 
-struct Nester<'p, 'a> {
-    grammar: &'p Grammar,
-    paragraphs: &'p [Paragraph<'a>],
+pub(super) struct Nester<'p, 'a> {
+    pub(super) grammar: &'p Grammar,
+    pub(super) paragraphs: &'p [Paragraph<'a>],
     segments: &'p [Segment],
     /// Block markers of each series: (segment, ordinal).
     events: HashMap<u16, Vec<(usize, u16)>>,
@@ -59,7 +55,7 @@ struct Nester<'p, 'a> {
     last_block: Option<usize>,
     /// The last segment that begins a peroration.
     last_cue: Option<usize>,
-    outline: Outline,
+    pub(super) outline: Outline,
     stack: Vec<Open>,
 }
 
@@ -113,7 +109,7 @@ pub(crate) fn nest(
 }
 
 impl Nester<'_, '_> {
-    fn text(&self, part: Part) -> &str {
+    pub(super) fn text(&self, part: Part) -> &str {
         &self.paragraphs[part.paragraph].text[part.start..part.end]
     }
 
@@ -375,7 +371,7 @@ impl Nester<'_, '_> {
         item
     }
 
-    fn push(&mut self, owner: Option<usize>, node: Node) -> usize {
+    pub(super) fn push(&mut self, owner: Option<usize>, node: Node) -> usize {
         let id = self.outline.add(node);
         self.outline.children(owner).push(Child::Node(id));
         id
@@ -392,7 +388,7 @@ impl Nester<'_, '_> {
         }
     }
 
-    fn last_lead_in(&self, part: Part) -> Option<(Part, Announced)> {
+    pub(super) fn last_lead_in(&self, part: Part) -> Option<(Part, Announced)> {
         let text = self.text(part);
         let (start, end) = sentence::last(text);
         let found = lead_in(self.grammar, &text[start..end])?;
@@ -429,195 +425,9 @@ impl Nester<'_, '_> {
         let parsed = if node.heading.is_some() { heading_end } else { from };
         (node, own_line, parsed)
     }
-
-    /// Puts a stretch of text and the series inside it under an owner.
-    fn fill(&mut self, owner: Option<usize>, part: Part, runs: &[Run]) {
-        let mut at = part.start;
-        for (i, run) in runs.iter().enumerate() {
-            let first = run.items[0].candidate.at;
-            let before = Part { start: at, end: first, ..part };
-            let mut lead_in = None;
-            if !self.text(before).trim_matches(is_space).is_empty() {
-                lead_in = self.last_lead_in(before);
-                self.outline.children(owner).push(Child::Text(before));
-            }
-            self.outline.series.push(Series { lead_in, inline: true });
-            let series = self.outline.series.len() - 1;
-            let limit = match runs.get(i + 1) {
-                Some(next) => self.lead_in_start(part, run, next.items[0].candidate.at),
-                None => self.tail_start(part, run),
-            };
-            for (k, item) in run.items.iter().enumerate() {
-                let end = run.items.get(k + 1).map_or(limit, |next| next.candidate.at);
-                self.inline_member(
-                    owner,
-                    series,
-                    Part { start: item.candidate.at, end, ..part },
-                    item,
-                );
-            }
-            at = limit;
-        }
-        let rest = Part { start: at, ..part };
-        if !self.text(rest).trim_matches(is_space).is_empty() {
-            self.outline.children(owner).push(Child::Text(rest));
-        }
-    }
-
-    fn inline_member(&mut self, owner: Option<usize>, series: usize, part: Part, item: &Item) {
-        let marker = item.candidate.marker;
-        let from = part.start + marker.len;
-        let mut node = Node::new(SectionKind::Marked);
-        node.marker = Some((marker, Part { end: from, ..part }));
-        node.placement = Some(Placement::Inline);
-        node.series = Some(series);
-        let body = &self.paragraphs[part.paragraph].text[from..part.end];
-        let first_run = item.runs.first().map_or(part.end, |run| run.items[0].candidate.at);
-        let heading = sentence::first_end(body)
-            .filter(|end| body[..*end].trim_matches(is_space).chars().count() <= RUN_IN + 1)
-            .filter(|end| {
-                !body[*end..].trim_matches(is_space).is_empty() && from + end <= first_run
-            });
-        let mut rest = from;
-        match heading {
-            Some(end) => {
-                node.heading = Some(Part { start: from, end: from + end, ..part });
-                rest = from + end;
-            }
-            None => node.label = Some(Part { start: from, end: from + first_clause(body), ..part }),
-        }
-        let id = self.push(owner, node);
-        self.fill(Some(id), Part { start: rest, ..part }, &item.runs);
-    }
-
-    /// Where the last member of a run ends when another run follows: before that one's lead-in.
-    fn lead_in_start(&self, part: Part, run: &Run, next: usize) -> usize {
-        let last = last_item(run);
-        let between = &self.paragraphs[part.paragraph].text[last..next];
-        let sentences: Vec<_> = sentence::sentences(between).collect();
-        let cue =
-            sentences.iter().skip(1).find(|(a, b)| begins_summary(self.grammar, &between[*a..*b]));
-        match (cue, sentences.last()) {
-            (Some((start, _)), _) => last + start,
-            (None, Some((start, _))) if sentences.len() > 1 => last + start,
-            _ => next,
-        }
-    }
-
-    /// Where the last member of a run ends: at a sentence that looks back on all of them, or at
-    /// the end of the paragraph.
-    fn tail_start(&self, part: Part, run: &Run) -> usize {
-        let last = last_item(run);
-        let text = &self.paragraphs[part.paragraph].text;
-        let rest = &text[last..part.end];
-        // In a list of clauses (；) the last member is a clause too: it ends with the sentence.
-        let clauses = run.items.windows(2).all(|x| {
-            let item = text[x[0].candidate.end()..x[1].candidate.at].trim_end_matches(is_space);
-            item.ends_with(['；', ';', '，', ',']) && sentence::first_end(item).is_none()
-        });
-        if clauses && let Some(end) = sentence::first_end(rest) {
-            return last + end;
-        }
-        let tail = sentence::sentences(rest).skip(1).find(|(a, b)| {
-            let sentence = &rest[*a..*b];
-            begins_summary(self.grammar, sentence) || begins_peroration(self.grammar, sentence)
-        });
-        tail.map_or(part.end, |(start, _)| last + start)
-    }
 }
 
 /// The paragraph's text up to the end of a part, so that places in it stay what they are.
 fn text_from<'t>(paragraphs: &'t [Paragraph<'_>], part: Part) -> &'t str {
     &paragraphs[part.paragraph].text[..part.end]
-}
-
-/// The byte after the last marker of a run, the series inside its last member included.
-fn last_item(run: &Run) -> usize {
-    let item = &run.items[run.items.len() - 1];
-    item.runs.last().map_or(item.candidate.end(), last_item)
-}
-
-/// The heading of a text after its marker.
-#[derive(Debug, PartialEq)]
-struct Split {
-    /// Bytes of it, final punctuation included.
-    heading: Option<usize>,
-    /// It is the whole paragraph.
-    fills: bool,
-}
-
-/// Tells the heading from the body (section 2.5): the whole line, the first sentence, or what
-/// stands before a single space.
-fn split_heading(body: &str, fixed: bool) -> Split {
-    let trimmed = body.trim_matches(is_space);
-    let chars = |text: &str| text.trim_matches(is_space).chars().count();
-    let end = sentence::first_end(body);
-    let fills = end.is_none_or(|end| body[end..].trim_matches(is_space).is_empty());
-    if fixed && let Some(at) = space_after_heading(body, end) {
-        return Split { heading: Some(at), fills: false };
-    }
-    if fills {
-        let list_item = trimmed.ends_with(['；', ';', '：', ':', '，', ',', '、']);
-        let long = chars(body) > OWN_LINE;
-        let heading = !trimmed.is_empty() && !list_item && !long;
-        return Split { heading: heading.then_some(body.len()), fills: true };
-    }
-    let end = end.filter(|end| chars(&body[..*end]) <= RUN_IN + 1 && chars(&body[..*end]) > 1);
-    Split { heading: end, fills: false }
-}
-
-/// A heading glued to its body by one space: 四、重要保障 开展这项活动，事关全局。
-fn space_after_heading(body: &str, end: Option<usize>) -> Option<usize> {
-    let start = body.len() - body.trim_start_matches(is_space).len();
-    let at = start + body[start..].find(is_space)?;
-    if end.is_some_and(|end| end <= at) {
-        return None;
-    }
-    let heading = &body[start..at];
-    let rest = body[at..].trim_start_matches(is_space);
-    let short = (4..=30).contains(&heading.chars().count());
-    let plain = !heading.contains(['；', ';', '：', ':', '“', '"'])
-        && !heading.ends_with(['，', ',', '、'])
-        && heading.chars().all(|c| c == ',' || !c.is_ascii());
-    // Stray spaces come in numbers.
-    let lone = !rest.chars().take(20).any(is_space);
-    (short && plain && lone && rest.chars().nth(20).is_some() && rest.contains('。')).then_some(at)
-}
-
-/// The first clause, for display: up to the first ，。；：
-fn first_clause(body: &str) -> usize {
-    let start = body.len() - body.trim_start_matches(is_space).len();
-    let end = body[start..]
-        .char_indices()
-        .find(|(at, c)| {
-            *at > 0 && (matches!(c, '，' | ',' | '：' | ':' | '！' | '？') || is_heading_end(*c))
-        })
-        .map_or(body.len(), |(at, _)| start + at);
-    end.max(start)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_and_bodies() {
-        for (body, heading, fills) in [
-            ("关于重大意义", Some("关于重大意义"), true),
-            ("充分肯定成绩。", Some("充分肯定成绩。"), true),
-            ("提高认识，明确责任。各单位要落实。", Some("提高认识，明确责任。"), false),
-            ("四级联动;", None, true),
-            (
-                "关于重要保障 开展这项活动，事关全局，任务艰巨，必须举全力推进，各级各部门要把它作为头等大事抓紧抓好抓出成效。",
-                Some("关于重要保障"),
-                false,
-            ),
-            ("投入21。9亿元。效果好。", Some("投入21。9亿元。"), false),
-        ] {
-            let split = split_heading(body, true);
-            assert_eq!(split.heading.map(|end| &body[..end]), heading, "{body}");
-            assert_eq!(split.fills, fills, "{body}");
-        }
-        assert_eq!(&"全面听取，逐条研究；"[..first_clause("全面听取，逐条研究；")], "全面听取");
-    }
 }

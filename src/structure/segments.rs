@@ -8,7 +8,7 @@ use crate::grammar::{Grammar, Needs};
 use crate::recognize::marker::Marker;
 use crate::recognize::salutation::is_salutation;
 use crate::recognize::scan::{Boundary, Candidate, scan};
-use crate::structure::headings;
+use crate::structure::bare_headings;
 use crate::structure::outline::Part;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence;
@@ -55,7 +55,7 @@ pub(crate) fn segments(
     drop_lonely(grammar, paragraphs, body, &mut scanned);
     drop_paragraph_numbers(grammar, paragraphs, body, &mut scanned);
     let text = |part: &Part| &paragraphs[part.paragraph].text[part.start..part.end];
-    let heads = headings::headings(grammar, paragraphs, body, &scanned);
+    let heads = bare_headings::bare_headings(grammar, paragraphs, body, &scanned);
     let cuts = cuts(grammar, paragraphs, body, &scanned);
     let mut out = Vec::with_capacity(body.len());
     for (at, part) in body.iter().enumerate() {

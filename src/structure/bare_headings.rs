@@ -13,7 +13,7 @@ use crate::text::sentence::is_terminated;
 ///
 /// A line written as a heading is one. Of bare lines, those are that are short, have no
 /// punctuation, stand between paragraphs that end, and are not the only one of their kind.
-pub(crate) fn headings(
+pub(crate) fn bare_headings(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     body: &[Part],
