@@ -123,8 +123,10 @@ pub(crate) fn roman(i: &str) -> IResult<&str, u16> {
         let n = (c as u32 - 'Ⅰ' as u32) % 16 + 1;
         (n <= 12).then_some(n as u16)
     });
-    let letters = map_opt(many_m_n(1, 4, one_of("IV")), |found| {
-        let found: String = found.into_iter().collect();
+    let small = many_m_n(1, 4, one_of("iv"));
+    let capital = many_m_n(1, 4, one_of("IV"));
+    let letters = map_opt(nom::branch::alt((capital, small)), |found: Vec<char>| {
+        let found: String = found.into_iter().map(|c| c.to_ascii_uppercase()).collect();
         LETTERS.iter().position(|x| *x == found).map(|i| i as u16 + 1)
     });
     nom::branch::alt((sign, letters)).parse(i)
@@ -255,7 +257,9 @@ mod tests {
         assert_eq!(roman("Ⅻ"), Ok(("", 12)));
         assert_eq!(roman("ⅲ."), Ok((".", 3)));
         assert_eq!(roman("VIII"), Ok(("", 8)));
+        assert_eq!(roman("iii)"), Ok((")", 3)));
         assert!(roman("X").is_err());
+        assert!(roman("x").is_err());
         assert_eq!(latin("b)"), Ok((")", 2)));
         for (table, sign, value) in [
             (CIRCLED, "⑳", 20),

@@ -204,7 +204,7 @@ impl Number {
             Self::Capital => "壹贰貳叁叄參肆伍陆陸柒捌玖拾".chars().collect(),
             Self::Stem => "甲乙丙丁戊己庚辛壬癸".chars().collect(),
             Self::Latin => ('A'..='Z').chain('a'..='z').collect(),
-            Self::Roman => ('Ⅰ'..='ⅿ').chain("IV".chars()).collect(),
+            Self::Roman => ('Ⅰ'..='ⅿ').chain("IViv".chars()).collect(),
             Self::Circled => ranges(numeral::CIRCLED),
             Self::ParenArabic => ranges(numeral::PAREN_ARABIC),
             Self::DotArabic => ranges(numeral::DOT_ARABIC),

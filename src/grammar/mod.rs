@@ -357,6 +357,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "genre",
             "title",
             "heading",
+            "caption",
             "glued",
             "first-words",
             "occasion",

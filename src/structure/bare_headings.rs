@@ -1,5 +1,7 @@
 //! Unnumbered heading lines inside a body.
 
+use std::collections::HashMap;
+
 use crate::grammar::Grammar;
 use crate::recognize::date::is_date_line;
 use crate::recognize::scan::{Boundary, Candidate};
@@ -27,7 +29,9 @@ pub(crate) fn bare_headings(
         let paragraph = &paragraphs[body[at].paragraph];
         let whole = body[at].start == 0 && body[at].end == paragraph.text.len();
         let line = text(at);
-        if !whole || marked(at) || line.len() > 120 {
+        let quoted = paragraph.markup == Markup::Quote || line.ends_with(['，', ',']);
+        if !whole || marked(at) || quoted || line.len() > 120 || grammar.titles.is("caption", line)
+        {
             continue;
         }
         if paragraph.markup == Markup::Heading && !is_date_line(line) {
@@ -49,7 +53,12 @@ pub(crate) fn bare_headings(
             bare.push(at);
         }
     }
-    if bare.len() >= 2 {
+    // The same line again and again is a cell of a table.
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    bare.iter().for_each(|at| *seen.entry(text(*at)).or_default() += 1);
+    bare.retain(|at| seen[text(*at)] == 1);
+    let marked_up = out.iter().filter(|x| **x).count();
+    if bare.len() >= 2 || marked_up >= 2 {
         bare.iter().for_each(|at| out[*at] = true);
     }
     out

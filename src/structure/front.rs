@@ -397,7 +397,7 @@ fn read_salutation(
         }
         last += 1;
     }
-    let Some((length, greeting)) = salutation(grammar, text(last)) else { return };
+    let (length, greeting) = salutation(grammar, text(last)).unwrap_or((text(last).len(), 0));
     let opening = Part { paragraph: first, start: 0, end: text(first).len() };
     front.salutation = Some((opening, Part { paragraph: last, start: 0, end: length }));
     if greeting > 0 {

@@ -110,6 +110,14 @@ pub(crate) fn structure<'a>(
         if glued {
             back.appendix.extend(commentary);
         }
+        // A credit glued to the last sentence is no line of the page's.
+        let (credits, chrome) = back.chrome.into_iter().partition(|(at, _)| {
+            *at > 0 && !text[paragraphs[at - 1].span.end..paragraphs[*at].span.start].contains('\n')
+        });
+        back.chrome = chrome;
+        back.appendix
+            .extend(Vec::from_iter(credits).into_iter().map(|(at, _): (usize, String)| at));
+        back.appendix.sort_unstable();
         let mut related = false;
         let mut body = Vec::with_capacity(back.end - front.body.min(back.end));
         for (at, paragraph) in paragraphs.iter().enumerate().take(back.end).skip(front.body) {
