@@ -233,7 +233,7 @@ pub struct Announcement<'a> {
     /// How many sections it turned out to own.
     #[serde(default, skip_serializing_if = "none")]
     pub found: Option<u32>,
-    /// A terse list of the headings that follows it, before the bodies.
+    /// A terse list of the headings that follows it, before the bodies. Reserved: not told apart yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<Block<'a>>,
     /// Where the sentence stands: inside a paragraph or heading, so no leaf.
@@ -271,7 +271,7 @@ pub enum Genre {
     Letter,
     /// 谈话
     Talk,
-    /// Something else.
+    /// Something else. Reserved: a title without a genre word has no genre.
     Other,
 }
 
@@ -359,7 +359,7 @@ pub struct Section<'a> {
     /// The marker had lost its line break.
     #[serde(default, skip_serializing_if = "no")]
     pub glued: bool,
-    /// The heading, without its final 。；; absent when none can be told from the text.
+    /// The heading, without the 。；：， it ends with; absent when none can be told from the text.
     #[serde(default, skip_serializing_if = "none")]
     pub heading: Option<Cow<'a, str>>,
     /// Where the heading stands, final punctuation included.
@@ -447,7 +447,7 @@ pub struct Chrome<'a> {
 pub struct SectionRef<'d, 'a> {
     /// The section.
     pub section: &'d Section<'a>,
-    /// Index of its speech.
+    /// Index of its speech in [`Document::speeches`], from 0.
     pub speech: usize,
     ancestors: Vec<&'d Section<'a>>,
 }
@@ -478,7 +478,7 @@ impl<'a> Document<'a> {
     pub fn sections(&self) -> impl Iterator<Item = SectionRef<'_, 'a>> {
         self.speeches.iter().enumerate().flat_map(|(speech, x)| {
             let mut out = Vec::new();
-            for zone in [&x.opening, &x.body, &x.closing] {
+            for zone in [&x.opening, &x.body, &x.closing, &x.appendix] {
                 collect(zone, speech, &mut Vec::new(), &mut out);
             }
             out
@@ -487,7 +487,8 @@ impl<'a> Document<'a> {
 
     /// The places of all leaves, in the order of the text: separators, titles, bylines, dates,
     /// salutations, markers, headings, paragraphs, furniture … They are disjoint and together
-    /// hold every character of the input that is not white space.
+    /// hold every character of the input that is not white space. A tree that was read back from
+    /// text without spans has none.
     pub fn leaves(&self) -> Vec<Span> {
         let mut out = vec![self.title_span];
         leaves_of(&self.preface, &mut out);
@@ -512,7 +513,6 @@ impl<'a> Document<'a> {
         out.extend(self.chrome.iter().map(|x| x.span));
         out.retain(|x| !x.is_empty());
         out.sort_unstable();
-        out.dedup();
         out
     }
 

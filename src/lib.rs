@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-mod check;
 mod diagnostic;
 mod document;
 mod emit;

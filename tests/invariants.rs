@@ -112,8 +112,21 @@ fn an_empty_document_is_a_valid_document() {
     }
 }
 
+/// Lists in lists in lists: no deeper than a reader of YAML can follow.
+#[test]
+fn a_deep_tree_is_read_back() {
+    let text = format!(
+        "{}{}{}\n{}",
+        "一、甲。\n".repeat(45),
+        "一是甲。".repeat(45),
+        "二是乙。".repeat(45),
+        "二、乙。\n".repeat(45)
+    );
+    assert_eq!(check(&text), Ok(()));
+}
+
 /// Pieces that markers, separators and furniture are made of.
-const FRAGMENTS: [&str; 62] = [
+const FRAGMENTS: [&str; 66] = [
     "一",
     "二",
     "三",
@@ -176,6 +189,10 @@ const FRAGMENTS: [&str; 62] = [
     "## ",
     "\u{200b}",
     "<br>",
+    "王　　　琛",
+    " \u{200b} ",
+    "--1954年5月23日在成人礼上的致辞",
+    "\u{2003}",
 ];
 
 proptest! {

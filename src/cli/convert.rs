@@ -81,6 +81,10 @@ fn write(file: Option<&Path>, text: &str) -> Result<(), ConvertError> {
             Ok(()) => Ok(()),
         };
     };
+    // A link or a device is written through, not replaced.
+    if fs::symlink_metadata(file).is_ok_and(|x| !x.is_file()) {
+        return fs::write(file, text).map_err(|why| ConvertError::Io { file: file.into(), why });
+    }
     let mut name = file.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = file.with_file_name(name);

@@ -1,5 +1,6 @@
 //! JSON: the same shape as the YAML.
 
+use super::yaml::{known, unreadable};
 use crate::document::Document;
 use crate::error::FormatError;
 
@@ -24,5 +25,10 @@ pub fn to_json(document: &Document<'_>) -> Result<String, FormatError> {
 ///
 /// When the text is not JSON, or not a document of a known format version.
 pub fn from_json(json: &str) -> Result<Document<'static>, FormatError> {
-    super::yaml::known(serde_json::from_str(json)?)
+    serde_json::from_str(json)
+        .map_err(|error| match serde_json::from_str(json) {
+            Ok(version) => unreadable(version, error.into()),
+            Err(_) => error.into(),
+        })
+        .and_then(known)
 }

@@ -42,7 +42,26 @@ pub fn to_yaml(document: &Document<'_>) -> Result<String, FormatError> {
 ///
 /// When the text is not YAML, or not a document of a known format version.
 pub fn from_yaml(yaml: &str) -> Result<Document<'static>, FormatError> {
-    known(serde_yaml::from_str(yaml)?)
+    serde_yaml::from_str(yaml)
+        .map_err(|error| match serde_yaml::from_str(yaml) {
+            Ok(version) => unreadable(version, error.into()),
+            Err(_) => error.into(),
+        })
+        .and_then(known)
+}
+
+/// The one key that every version has.
+#[derive(serde::Deserialize)]
+pub(crate) struct Version {
+    gangmu: u32,
+}
+
+/// Why a document cannot be read: it may be of a later format.
+pub(crate) fn unreadable(version: Version, error: FormatError) -> FormatError {
+    match version.gangmu {
+        found if found > FORMAT_VERSION => FormatError::Version { found, known: FORMAT_VERSION },
+        _ => error,
+    }
 }
 
 /// Refuses documents of a later format.
@@ -463,6 +482,14 @@ mod tests {
         ] {
             assert_eq!(style(text), style_of, "{text}");
         }
+    }
+
+    #[test]
+    fn later_formats_are_named() {
+        let error = from_yaml("gangmu: 2\nsource: {form: pdf}\n").unwrap_err();
+        assert!(error.to_string().starts_with("format version 2 is newer"), "{error}");
+        let error = crate::from_json("{\"gangmu\": 2, \"new\": []}").unwrap_err();
+        assert!(error.to_string().starts_with("format version 2 is newer"), "{error}");
     }
 
     #[test]

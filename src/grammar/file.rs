@@ -43,7 +43,7 @@ pub(crate) struct MarkerEntry {
     /// Words that may stand right before the first member of a list, without punctuation.
     #[serde(default)]
     pub(crate) after: Vec<String>,
-    /// What must be the same in all members of a series: the word of the form's last choice.
+    /// What must be the same in all members of a series: the option of the form's first choice.
     pub(crate) same: Option<String>,
     /// For the reader, and for the tests of the bundled files.
     #[serde(default)]

@@ -279,7 +279,7 @@ fn atom<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, A
 fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, Atom> {
     let name = delimited(char('{'), take_while1(|c: char| c != '}'), char('}'));
     nom::combinator::map_opt(name, |name: &str| {
-        if name == "word" && !words.is_empty() {
+        if name == "word" && !words.is_empty() && words.iter().all(|x| !x.is_empty()) {
             let spell =
                 |word: &String| word.chars().map(|c| Atom::char(c, script)).collect::<Vec<_>>();
             let options = words.iter().map(spell).collect();

@@ -127,7 +127,7 @@ impl Lexicon {
 }
 
 /// `\p{Han}` by the blocks that texts use: a small automaton, where all of Unicode's is a large one.
-const HAN: &str = "\u{4e00}-\u{9fff}\u{3400}-\u{4dbf}々〇";
+const HAN: &str = "[\u{4e00}-\u{9fff}\u{3400}-\u{4dbf}々〇]";
 
 /// What a bare macro stands for in a pattern.
 const MACROS: [(&str, &str); 5] = [

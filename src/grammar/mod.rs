@@ -94,6 +94,11 @@ impl Markers {
         self.lists[list as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
     }
 
+    /// The name of the series that a form counts on in.
+    pub(crate) fn series_name(&self, form: u16) -> &str {
+        &self.series[self.forms[form as usize].series as usize]
+    }
+
     /// The forms that may fit a text, by its first character and what follows a numeral there.
     pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = (u16, &MarkerForm)> {
         let first = text.chars().next().filter(|c| self.may_begin(*c));
@@ -147,7 +152,10 @@ impl Markers {
             out.forms.push(MarkerForm {
                 id: entry.id.clone(),
                 series: series as u16,
-                rank: entry.rank.map(|rank| rank * 10),
+                rank: match entry.rank {
+                    Some(rank) if rank > 20 => return Err((at, format!("rank {rank} is over 20"))),
+                    rank => rank.map(|rank| rank * 10),
+                },
                 inline: entry.inline,
                 needs: entry.needs,
                 same: entry.same.is_some(),
@@ -258,12 +266,17 @@ impl Grammar {
         };
         let mut simplified = vec![false; 0x1_0000];
         let mut traditional = vec![false; 0x1_0000];
+        let set = |marks: &mut Vec<bool>, c: char| {
+            if let Some(mark) = marks.get_mut(c as usize) {
+                *mark = true;
+            }
+        };
         for row in &file.variants {
             let mut row = row.chars();
             let Some(first) = row.next().filter(|c| !file.shared.contains(*c)) else { continue };
-            simplified[first as usize & 0xFFFF] = true;
+            set(&mut simplified, first);
             for c in row {
-                traditional[c as usize & 0xFFFF] = true;
+                set(&mut traditional, c);
             }
         }
         Ok(Self {
@@ -340,7 +353,6 @@ fn kinds(list: &str) -> &'static [&'static str] {
         "salutations" => &["salutation", "greeting", "address-start"],
         "closings" => &[
             "wish",
-            "wish-clause",
             "thanks",
             "thanks-tail",
             "end",
@@ -372,9 +384,25 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "name",
             "unit",
         ],
-        "lead_ins" => &["counted", "reported", "talk", "report", "exist", "as-follows", "cue"],
+        "lead_ins" => &["counted", "reported", "past", "talk", "report", "exist", "as-follows"],
         "separators" => &["separator", "compilation", "numbered-base", "suffix"],
         "placeholders" => &["name", "text"],
+        _ => &[],
+    }
+}
+
+/// The groups that a rule of a list and kind must have.
+fn groups(list: &str, kind: &str) -> &'static [&'static str] {
+    match kind {
+        _ if !matches!(list, "titles" | "closings" | "separators") => &[],
+        "occasion" | "byline" | "name" | "speaker" | "frame" => &["name"],
+        "name-date" => &["name", "date"],
+        "speaker-colon" | "subtitle-name" => &["name", "text"],
+        "commentary" | "credit-glued" => &["text"],
+        "glued" => &["title"],
+        "separator" => &["number"],
+        "compilation" => &["base", "count"],
+        "numbered-base" => &["base", "number"],
         _ => &[],
     }
 }
@@ -389,7 +417,13 @@ fn complete(entry: &RuleEntry, list: &str) -> Result<(), String> {
         let known = if known.is_empty() { "a word".into() } else { known.join(", ") };
         return Err(format!("its kind {:?} is none of: {known}", entry.kind));
     }
-    Ok(())
+    let missing = groups(list, &entry.kind)
+        .iter()
+        .find(|group| !entry.pattern.contains(&format!("(?<{group}>")));
+    match missing {
+        Some(group) => Err(format!("a rule of kind {:?} needs a group (?<{group}>…)", entry.kind)),
+        None => Ok(()),
+    }
 }
 
 fn read_file(name: &str, yaml: &str) -> Result<GrammarFile, GrammarError> {
@@ -470,6 +504,9 @@ mod tests {
                 "its kind \"hello\" is none of: wish",
             ),
             ("closings:\n- {id: a, kind: wish}", "it has no pattern"),
+            ("titles:\n- {id: a, kind: byline, pattern: 'a'}", "needs a group (?<name>…)"),
+            ("markers:\n- {id: a, form: '{n}、', rank: 26}", "rank 26 is over 20"),
+            ("markers:\n- {id: a, words: ['', 甲]}", "form"),
             ("markers:\n- {id: a, from: '第{n}幕'}", "unknown field `from`"),
             ("nothing: 1", "unknown field `nothing`"),
             ("markers: [", "mine.yaml:"),

@@ -17,9 +17,9 @@ use crate::parser::parse;
 /// # Ok::<(), gangmu::ReadError>(())
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|e| {
-        let offset = e.valid_up_to();
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(text).map_err(|e| {
+        let offset = bytes.len() - text.len() + e.valid_up_to();
         let line = bytes[..offset].iter().filter(|b| **b == b'\n').count() + 1;
         ReadError::NotUtf8 { offset, line }
     })

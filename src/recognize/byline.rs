@@ -18,27 +18,27 @@ pub(crate) fn byline(grammar: &Grammar, line: &str) -> Option<Speaker> {
     }
     if let Some(found) = grammar.titles.captures("byline", line) {
         let post = found.name("post").map_or("", |x| x.as_str());
-        return Some(speaker(grammar, &found["name"], post));
+        return Some(speaker(grammar, found.name("name")?.as_str(), post));
     }
     let found = grammar.titles.captures("name", line)?;
-    Some(speaker(grammar, &found["name"], ""))
+    Some(speaker(grammar, found.name("name")?.as_str(), ""))
 }
 
 /// Reads a line as a byline of name and date: `王建国2018.05.21`.
 pub(crate) fn name_and_date<'t>(grammar: &Grammar, line: &'t str) -> Option<(Speaker, &'t str)> {
     let found = grammar.titles.captures("name-date", line)?;
-    Some((speaker(grammar, &found["name"], ""), found.name("date")?.as_str()))
+    Some((speaker(grammar, found.name("name")?.as_str(), ""), found.name("date")?.as_str()))
 }
 
 /// The speaker that a title names: `王建国在全县大会上的讲话`, `王建国：在全县大会上的讲话`.
 pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
     if let Some(found) = grammar.titles.captures("speaker-colon", title)
-        && is_name(grammar, &found["name"])
+        && found.name("name").is_some_and(|x| is_name(grammar, x.as_str()))
     {
-        return Some(speaker(grammar, &found["name"], ""));
+        return Some(speaker(grammar, found.name("name")?.as_str(), ""));
     }
     let found = grammar.titles.captures("speaker", title)?;
-    let name = &found["name"];
+    let name = found.name("name")?.as_str();
     let group = |name| found.name(name).map_or("", |x| x.as_str());
     let posts = format!("{}{}", group("post"), group("after"));
     let plausible = is_name(grammar, name) || is_placeholder(grammar, name);
@@ -50,17 +50,19 @@ pub(crate) fn in_frame(grammar: &Grammar, line: &str) -> Option<Speaker> {
     let found = grammar.titles.captures("frame", line)?;
     let posts = found.name("post").map_or("", |x| x.as_str());
     // A married name has two surnames: 林鄭月娥.
-    let name: String = found["name"].chars().take(3).collect();
+    let name: String = found.name("name")?.as_str().chars().take(3).collect();
     if !is_name(grammar, &name) {
         return None;
     }
-    Some(speaker(grammar, &found["name"], posts))
+    Some(speaker(grammar, found.name("name")?.as_str(), posts))
 }
 
 /// The title without the speaker's name and colon in front of it.
 pub(crate) fn after_colon<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str> {
     let found = grammar.titles.captures("speaker-colon", title)?;
-    is_name(grammar, &found["name"]).then(|| found.name("text").map(|x| x.as_str())).flatten()
+    is_name(grammar, found.name("name")?.as_str())
+        .then(|| found.name("text").map(|x| x.as_str()))
+        .flatten()
 }
 
 /// Whether a word is a personal name: a surname and one or two characters.

@@ -31,10 +31,21 @@ impl Date {
     pub(crate) fn iso(&self) -> Option<String> {
         let year = self.year?;
         Some(match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
-            (Some(month), None) => format!("{year:04}-{month:02}"),
+            (Some(month), Some(day)) if day <= days_of(month) => {
+                format!("{year:04}-{month:02}-{day:02}")
+            }
+            (Some(month), _) => format!("{year:04}-{month:02}"),
             _ => format!("{year:04}"),
         })
+    }
+}
+
+/// The most days that a month can have.
+fn days_of(month: u16) -> u16 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -69,7 +80,7 @@ fn part(most: u16) -> impl Fn(&str) -> IResult<&str, Option<u16>> {
     move |i| {
         let number = verify(alt((numeral::arabic, numeral::cjk)), move |n| (1..=most).contains(n));
         let taken_out = many_m_n(1, 2, one_of("xX×*＊"));
-        let zero = preceded(char('0'), numeral::arabic);
+        let zero = verify(preceded(char('0'), numeral::arabic), move |n| (1..=most).contains(n));
         alt((map(zero, Some), map(number, Some), map(taken_out, |_| None))).parse(i)
     }
 }
@@ -121,7 +132,7 @@ pub(crate) fn date(i: &str) -> IResult<&str, Date> {
 
 /// A line that is a date: alone or in brackets, with a place, a weekday or a time of day.
 pub(crate) fn date_line(line: &str) -> Option<Date> {
-    let line = line.trim_matches(is_space).trim_start_matches("——").trim_start_matches(is_space);
+    let line = line.trim_matches(is_space);
     let bare = line
         .trim_start_matches(['(', '（', '〔', '['])
         .trim_end_matches([')', '）', '〕', ']'])
@@ -140,7 +151,9 @@ pub(crate) fn date_line(line: &str) -> Option<Date> {
             && (bracketed
                 || weekday.iter().any(|x| rest.starts_with(x))
                 || another && rest.ends_with('日'));
-    fine.then_some(date)
+    // 某某年会 is no date.
+    let told = date.year.is_some() || bare.contains('月');
+    (fine && told).then_some(date)
 }
 
 /// Whether a line is a date and nothing else.
@@ -200,6 +213,7 @@ mod tests {
             ("2012年03月06日", Some("2012-03-06")),
             ("1964年12月", Some("1964-12")),
             ("2012.2.20", Some("2012-02-20")),
+            ("2012年2月31日", Some("2012-02")),
             ("2018-11-20", Some("2018-11-20")),
             ("2018/3/5", Some("2018-03-05")),
             ("民國一○一年", Some("2012")),
@@ -245,8 +259,15 @@ mod tests {
         ] {
             assert_eq!(date_line(line).and_then(|x| x.iso()).as_deref(), iso, "{line}");
         }
-        for line in ["2012年3月26日召开会议", "2012年工作回顾", "2020-2021学年工作总结", "1.5"]
-        {
+        for line in [
+            "（某某年会）",
+            "2012年013月5日",
+            "——2012年2月20日在全县会议上",
+            "2012年3月26日召开会议",
+            "2012年工作回顾",
+            "2020-2021学年工作总结",
+            "1.5",
+        ] {
             assert!(!is_date_line(line), "{line}");
         }
     }

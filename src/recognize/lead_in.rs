@@ -60,8 +60,11 @@ fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
     let found = grammar.lead_ins.captures(kind, sentence)?;
     // 第七个五年计划, 百分之三点: no counts; and what somebody else said announces nothing.
     let before = found.name("count").map_or("", |x| &sentence[..x.start()]);
-    if before.ends_with(['第', '之']) || kind == "talk" && grammar.lead_ins.is("reported", sentence)
-    {
+    let reported = || {
+        !sentence.contains('我') && grammar.lead_ins.is("reported", sentence)
+            || grammar.lead_ins.is("past", sentence)
+    };
+    if before.ends_with(['第', '之']) || kind == "talk" && reported() {
         return None;
     }
     let group = |name| found.name(name).map(|x| x.as_str());
@@ -93,6 +96,9 @@ mod tests {
             ("会议的主要目的有两个：", Some((Some(2), false))),
             ("为此建议：", Some((None, false))),
             ("现将有关情况汇报如下：", Some((None, true))),
+            ("下面，我就贯彻会议精神提三点要求。", Some((Some(3), true))),
+            ("借此机会，我向同志们提四点要求。", Some((Some(4), true))),
+            ("中央会议提出了六点要求。", None),
             ("我们走访了很多群众。", None),
             ("这是党的优良传统。", None),
         ] {

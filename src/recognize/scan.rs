@@ -148,9 +148,14 @@ impl Class {
             [0xE2, 0x80, 0x99, ..] | [0xE3, 0x80, 0x91 | 0x89, ..] | [0xEF, 0xBC, 0x89, ..] => {
                 (Self::CloseOther, 3)
             }
-            // Ideographic and no-break space
+            // Ideographic space, then no-break space and soft hyphen
             [0xE3, 0x80, 0x80, ..] => (Self::Space, 3),
-            [0xC2, 0xA0, ..] => (Self::Space, 2),
+            [0xC2, 0xA0 | 0xAD, ..] => (Self::Space, 2),
+            // The spaces of U+2000, and those without width
+            [0xE2, 0x80, 0x80..=0x8F | 0xAF, ..] | [0xE2, 0x81, 0x9F | 0xA0, ..] => {
+                (Self::Space, 3)
+            }
+            [0xEF, 0xBB, 0xBF, ..] => (Self::Space, 3),
             [0xC0..=0xDF, ..] => (Self::Other, 2),
             [0xE0..=0xEF, ..] => (Self::Other, 3),
             _ => (Self::Other, 4),

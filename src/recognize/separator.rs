@@ -28,7 +28,7 @@ pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separato
     }
     let (rule, found) =
         grammar.separators.of("separator").find_map(|rule| Some((rule, rule.captures(line)?)))?;
-    let number = numeral::count(&found["number"])?;
+    let number = numeral::count(found.name("number")?.as_str())?;
     let title = found.name("title").map_or("", |x| x.as_str());
     (!title.contains('。')).then(|| Separator {
         rule: rule.id.clone(),
@@ -49,7 +49,7 @@ pub(crate) fn compilation<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t s
         return None;
     }
     let found = grammar.separators.captures("compilation", line)?;
-    let count = numeral::count(&found["count"]).filter(|n| *n >= 2)?;
+    let count = numeral::count(found.name("count")?.as_str()).filter(|n| *n >= 2)?;
     Some((found.name("base")?.as_str(), count))
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn numbered_base<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t
         return None;
     }
     let found = grammar.separators.captures("numbered-base", line)?;
-    Some((found.name("base")?.as_str(), numeral::count(&found["number"])?))
+    Some((found.name("base")?.as_str(), numeral::count(found.name("number")?.as_str())?))
 }
 
 #[cfg(test)]

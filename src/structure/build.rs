@@ -66,7 +66,7 @@ impl<'a> Builder<'_, 'a> {
             speech.separator = Some(Separator {
                 text: self.slice(whole),
                 number: *number,
-                title: (!title_is_empty(title)).then(|| self.slice(title)),
+                title: (title.start < title.end).then(|| self.slice(title)),
                 span: self.span(whole),
             });
         }
@@ -143,13 +143,14 @@ impl<'a> Builder<'_, 'a> {
         (speech.thanks, speech.thanks_span) = self.field(back.thanks);
         (speech.end_formula, speech.end_formula_span) = self.field(back.end_formula);
         (speech.signature, speech.signature_span) = self.field(back.signature);
-        speech.appendix = back
+        let mut appendix: Vec<Part> = back
             .appendix
             .iter()
             .map(|at| Part { paragraph: *at, start: 0, end: self.paragraphs[*at].text.len() })
             .chain(signed.map(|(_, part)| part))
-            .map(|part| self.paragraph(part, None))
             .collect();
+        appendix.sort_unstable_by_key(|part| (part.paragraph, part.start));
+        speech.appendix = appendix.into_iter().map(|part| self.paragraph(part, None)).collect();
         self.zones(&mut speech);
         speech.span = extent(&speech);
         speech
@@ -325,7 +326,7 @@ impl<'a> Builder<'_, 'a> {
         }
         section.placement = node.placement;
         if let Some(part) = node.heading {
-            section.heading = Some(self.heading(part));
+            section.heading = Some(self.heading(part)).filter(|x| !x.is_empty());
             section.heading_span = self.span(part);
         }
         section.label = node
@@ -340,10 +341,6 @@ impl<'a> Builder<'_, 'a> {
         }
         section
     }
-}
-
-fn title_is_empty(part: Part) -> bool {
-    part.start >= part.end
 }
 
 /// Where a block stands.

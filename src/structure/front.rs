@@ -141,12 +141,10 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         // A subtitle that begins with the date: --1954年5月23日在…大会上
         let dated = front.subtitle.and_then(|x| {
             let line = subtitle_text(text(x.paragraph));
-            date::date(line).ok().filter(|(_, found)| found.day.is_some()).map(|(rest, found)| {
-                let end = x.end - rest.len();
-                (found, Part { start: end - (line.len() - rest.len()), end, ..x })
-            })
+            let (_, found) = date::date(line).ok().filter(|(_, found)| found.day.is_some())?;
+            Some((found, Part { end: x.start, ..x }))
         });
-        front.date = dated.map(|(found, part)| (found, Part { end: part.start, ..part }));
+        front.date = dated;
         // A date in brackets at the end of title or subtitle: …上的讲话（2018年9月3日，某城）
         for part in front.subtitle.iter().chain(front.title.last()) {
             let line = &text(part.paragraph)[part.start..part.end];

@@ -20,6 +20,8 @@ use crate::text::sentence;
 
 /// Segments over which a list of bullets may go on.
 const REACH: usize = 12;
+/// Series that may stand inside one another.
+const DEPTH: usize = 24;
 /// The series of unnumbered headings.
 const HEADINGS: u16 = u16::MAX;
 
@@ -36,11 +38,24 @@ struct Open {
     item: usize,
     /// How many members its lead-in announced.
     announced: Option<u32>,
-    /// Unmarked paragraphs of each member.
-    extras: Vec<usize>,
+    /// Unmarked paragraphs of the last member, and the most that one before it has.
+    extra: usize,
+    most_extra: usize,
+    /// It has but one member.
+    single: bool,
     own_line: bool,
     /// Series that members own.
     owned: Vec<u16>,
+}
+
+impl Open {
+    /// Takes a further member.
+    fn take(&mut self, node: usize) {
+        self.item = node;
+        self.most_extra = self.most_extra.max(self.extra);
+        self.extra = 0;
+        self.single = false;
+    }
 }
 
 pub(super) struct Nester<'p, 'a> {
@@ -179,16 +194,13 @@ impl Nester<'_, '_> {
             }
             // A turn ends the innermost list; what is around it is judged as ever.
             let cue = cue || turn && !closed;
-            let (last, before) = match open.extras.split_last() {
-                Some((last, before)) => (*last, before),
-                None => (0, [].as_slice()),
-            };
-            let mut most = before.iter().copied().max().unwrap_or(0);
+            let last = open.extra;
+            let mut most = open.most_extra;
             if open.own_line {
                 most = most.max(1);
             }
             // The only member of a series cannot be told to be complete by its siblings.
-            if !cue && (last <= most || before.is_empty()) && self.part_follows(open, at) {
+            if !cue && (last <= most || open.single) && self.part_follows(open, at) {
                 break;
             }
             if cue || last >= most || final_zone && closed && no_cue_later {
@@ -207,10 +219,8 @@ impl Nester<'_, '_> {
         let cue = begins_peroration(self.grammar, text);
         let turn = begins_turn(self.grammar, text);
         self.close_before(at, cue, turn);
-        if let Some(open) = self.stack.last_mut()
-            && let Some(extra) = open.extras.last_mut()
-        {
-            *extra += 1;
+        if let Some(open) = self.stack.last_mut() {
+            open.extra += 1;
         }
         let owner = self.stack.last().map(|open| open.item);
         let runs =
@@ -237,8 +247,7 @@ impl Nester<'_, '_> {
                 node.series = Some(id);
                 let node = self.push(owner, node);
                 if let Some(open) = self.stack.last_mut() {
-                    open.item = node;
-                    open.extras.push(0);
+                    open.take(node);
                 }
             }
             None => {
@@ -279,8 +288,7 @@ impl Nester<'_, '_> {
                 let id = self.push(owner, node);
                 let open = &mut self.stack[depth];
                 open.last = n;
-                open.item = id;
-                open.extras.push(0);
+                open.take(id);
                 open.own_line |= own_line;
                 id
             }
@@ -303,8 +311,10 @@ impl Nester<'_, '_> {
 
     /// Closes what a new series does not belong into (L2, L3).
     fn make_room(&mut self, at: usize, marker: Marker, known: Option<usize>) {
+        // Readers of YAML and JSON go only so deep; no speech comes near it.
+        self.stack.truncate(DEPTH);
         let rank = self.rank(marker);
-        if let Some(depth) = known {
+        if let Some(depth) = known.filter(|depth| *depth < self.stack.len()) {
             let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
             let ahead = &list[list.partition_point(|(x, _)| *x <= at)..];
             if !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n)) {
@@ -378,7 +388,9 @@ impl Nester<'_, '_> {
             owner,
             item,
             announced,
-            extras: vec![0],
+            extra: 0,
+            most_extra: 0,
+            single: true,
             own_line,
             owned: Vec::new(),
         });
@@ -435,7 +447,7 @@ impl Nester<'_, '_> {
                 node.placement = Some(if split.fills { Placement::Line } else { Placement::RunIn });
             }
         }
-        let own_line = split.fills && split.heading.is_some();
+        let own_line = split.fills && node.heading.is_some();
         let parsed = if node.heading.is_some() { heading_end } else { from };
         (node, own_line, parsed)
     }

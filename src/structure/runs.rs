@@ -77,6 +77,7 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
                 break;
             }
         }
+        fold(&mut open, &mut done, DEPTH);
         open.push(Run { items: vec![Item { candidate: *x, runs: Vec::new() }] });
     }
     fold(&mut open, &mut done, 0);
@@ -110,6 +111,9 @@ fn goes_on_later(candidates: &[Candidate], at: usize, member: &Candidate) -> boo
     let ahead = candidates[at + 1..].iter().take(LOOK_AHEAD);
     ahead.into_iter().any(|x| x.marker.series == member.marker.series && x.marker.ordinal == next)
 }
+
+/// Lists that may stand inside one another in a paragraph.
+const DEPTH: usize = 12;
 
 /// Members that are looked at to tell a nested restart: no list is longer.
 const LOOK_AHEAD: usize = 100;

@@ -225,8 +225,7 @@ fn drop_paragraph_numbers(
     scanned: &mut [Vec<Candidate>],
 ) {
     let is_digit = |x: &Candidate| {
-        x.boundary == Boundary::Start
-            && grammar.markers.forms[x.marker.form as usize].id.starts_with("digit")
+        x.boundary == Boundary::Start && grammar.markers.series_name(x.marker.form) == "digit"
     };
     let numbered: Vec<(usize, u16)> = scanned
         .iter()

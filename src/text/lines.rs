@@ -42,7 +42,7 @@ const WIDE_GAP: &[u8] = "\u{3000}\u{3000}".as_bytes();
 /// A line break is `\n`, `<br>`, or the space that is left of one in a flattened text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 120);
-    let has_break = memmem::find(text.as_bytes(), b"<br").is_some();
+    let has_break = find_break(text).is_some();
     let has_wide_gap = memmem::find(text.as_bytes(), WIDE_GAP).is_some();
     let mut after_blank = false;
     let mut start = 0;
@@ -71,13 +71,22 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     out
 }
 
+/// Start and end of the first `<br>`, `<BR/>` …
+fn find_break(text: &str) -> Option<(usize, usize)> {
+    memchr::memchr_iter(b'<', text.as_bytes()).find_map(|at| {
+        let rest =
+            text[at + 1..].strip_prefix("br").or_else(|| text[at + 1..].strip_prefix("BR"))?;
+        let rest = rest.trim_start_matches([' ', '/']).strip_prefix('>')?;
+        Some((at, text.len() - rest.len()))
+    })
+}
+
 /// Cuts after each `<br>`.
 fn at_breaks(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = from;
-    while let Some(at) = text[start..to].find("<br") {
-        let Some(close) = text[start + at..to].find('>') else { break };
-        let end = start + at + close + 1;
+    while let Some((_, end)) = find_break(&text[start..to]) {
+        let end = start + end;
         out.push((start, end));
         start = end;
     }
@@ -89,9 +98,13 @@ fn at_breaks(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
 fn at_wide_gaps(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = from;
+    let mut gap_end = from;
     for at in memmem::find_iter(&text.as_bytes()[from..to], WIDE_GAP) {
         let at = from + at;
-        if at >= start && super::sentence::is_terminated(&text[start..at]) {
+        // A wider gap is one gap.
+        let goes_on = at == gap_end && at > from;
+        gap_end = at + WIDE_GAP.len();
+        if !goes_on && at >= start && super::sentence::is_terminated(&text[start..at]) {
             out.push((start, at));
             start = at;
         }
@@ -182,6 +195,9 @@ const LOOKS: [&str; 14] = [
     "strong", "b", "em", "i", "span", "u", "font", "p", "center", "br", "small", "big", "h1", "h2",
 ];
 
+/// Bytes that such a tag has at most.
+const TAG: usize = 160;
+
 /// Text without the tags of looks at both ends.
 fn without_tags(text: &str, mut inner: Span) -> Span {
     let is_look = |tag: &str| {
@@ -191,8 +207,14 @@ fn without_tags(text: &str, mut inner: Span) -> Span {
     };
     loop {
         let content = &text[inner.range()];
-        let first = content.find('>').map(|end| &content[..=end]);
-        let last = content.rfind('<').map(|at| &content[at..]);
+        // A tag of looks is short; more is not looked at.
+        let bytes = content.as_bytes();
+        let near = bytes.len().min(TAG);
+        let first = bytes[..near].iter().position(|b| *b == b'>').map(|end| &content[..=end]);
+        let last = bytes[bytes.len() - near..]
+            .iter()
+            .rposition(|b| *b == b'<')
+            .map(|at| &content[bytes.len() - near + at..]);
         if let Some(tag) = first.filter(|tag| tag.starts_with('<') && is_look(tag)) {
             inner = trim(text, inner.start + tag.len(), inner.end, is_space);
         } else if let Some(tag) = last.filter(|tag| tag.ends_with('>') && is_look(tag)) {

@@ -67,7 +67,10 @@ impl<'a> Paragraph<'a> {
                 let from = line.text.start + (visible.as_ptr() as usize - piece.as_ptr() as usize);
                 pieces.push(Piece { text: text.len(), source: from, outer });
                 text.push_str(visible);
-                outer = from + visible.len();
+                // Blank pieces are as good as left out.
+                if !visible.trim_matches(is_space).is_empty() {
+                    outer = from + visible.len();
+                }
             }
         }
         let mut pieces = pieces.into_iter();
@@ -77,36 +80,27 @@ impl<'a> Paragraph<'a> {
         out
     }
 
-    /// Cuts the paragraph before a byte of its text.
+    /// Cuts the paragraph before a byte of its text; blanks before the cut are left out.
     pub(crate) fn split_at(self, at: usize) -> (Self, Self) {
-        let cut = self.to_outer(at);
         let piece = self.piece(at);
-        let keep = |text: &str| text.trim_end_matches(is_space).len();
-        let (before, after) = match self.text {
-            Cow::Borrowed(text) => (Cow::Borrowed(&text[..at]), Cow::Borrowed(&text[at..])),
-            Cow::Owned(text) => {
-                (Cow::Owned(text[..at].to_owned()), Cow::Owned(text[at..].to_owned()))
-            }
-        };
+        let cut = self.to_outer(at);
         let edge = Piece { text: 0, source: piece.source + at - piece.text, outer: cut };
+        let kept = self.text[..at].trim_end_matches(is_space).len();
+        let before = self.span_of(0, kept);
         let (first, rest): (Vec<Piece>, Vec<Piece>) =
             self.later.iter().filter(|piece| piece.text != at).partition(|piece| piece.text < at);
         let rest = rest.into_iter().map(|piece| Piece { text: piece.text - at, ..piece });
-        let leading = before.len() - keep(&before);
+        let (head, tail) = match self.text {
+            Cow::Borrowed(text) => (Cow::Borrowed(&text[..kept]), Cow::Borrowed(&text[at..])),
+            Cow::Owned(text) => {
+                (Cow::Owned(text[..kept].to_owned()), Cow::Owned(text[at..].to_owned()))
+            }
+        };
         (
-            Self {
-                span: Span::new(self.span.start, cut - leading),
-                text: match before {
-                    Cow::Borrowed(text) => Cow::Borrowed(&text[..keep(text)]),
-                    Cow::Owned(text) => Cow::Owned(text[..keep(&text)].to_owned()),
-                },
-                first: self.first,
-                later: first,
-                markup: self.markup,
-            },
+            Self { span: before, text: head, first: self.first, later: first, markup: self.markup },
             Self {
                 span: Span::new(cut, self.span.end),
-                text: after,
+                text: tail,
                 first: edge,
                 later: rest.collect(),
                 markup: self.markup,
@@ -174,6 +168,16 @@ impl<'a> Paragraph<'a> {
 mod tests {
     use super::*;
     use crate::text::lines::lines;
+
+    #[test]
+    fn a_cut_loses_nothing() {
+        let source = "春耕讲话 \u{200b} 同志们：";
+        let paragraph = Paragraph::join(source, &lines(source), true);
+        let at = paragraph.text.find('同').unwrap();
+        let (before, after) = paragraph.split_at(at);
+        assert_eq!((&*before.text, &source[before.span.range()]), ("春耕讲话", "春耕讲话"));
+        assert_eq!((&*after.text, &source[after.span.range()]), ("同志们：", "\u{200b} 同志们："));
+    }
 
     #[test]
     fn spans_lead_back_to_the_input() {

@@ -1,1 +1,0 @@
-//! What is odd about the finished tree.
