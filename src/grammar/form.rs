@@ -102,8 +102,8 @@ impl Form {
     }
 
     /// The characters that can stand after the numeral at the form's start (bit 0), or after 第
-    /// and a numeral there (bit 1).
-    pub(crate) fn after_number(&self) -> Vec<(u8, char)> {
+    /// and a numeral there (bit 1); `None` when the form begins otherwise.
+    pub(crate) fn after_number(&self) -> Option<Vec<(u8, char)>> {
         let (bit, rest) = match self.atoms.as_slice() {
             [Atom::Number(_), rest @ ..] => (1, rest),
             [Atom::Char { chars, .. }, Atom::Number(_), rest @ ..] if chars[0] == '第' => {
@@ -115,13 +115,13 @@ impl Form {
                 Atom::Number(_),
                 rest @ ..,
             ] if chars[0] == '第' => (2, rest),
-            _ => return Vec::new(),
+            _ => return None,
         };
         let mut out: Vec<(u8, char)> = first_of(rest).into_iter().map(|c| (bit, c)).collect();
         if let [Atom::Number(Number::Dotted), ..] = self.atoms.as_slice() {
             out.extend([(bit, '.'), (bit, '．')]);
         }
-        out
+        Some(out)
     }
 
     /// The characters that a text must begin with for the form to fit.

@@ -9,7 +9,7 @@ pub(crate) mod form;
 pub(crate) mod lexicon;
 mod script;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -64,6 +64,8 @@ pub(crate) struct Markers {
     /// For each character, whether it can stand after the numeral of a form that begins with one
     /// (bit 0) or with 第 and one (bit 1).
     after_number: Box<[u8]>,
+    /// What forms begin with that do not begin with a numeral, 一方面 say: not to be judged by it.
+    literal_first: HashSet<char>,
 }
 
 /// A marker form.
@@ -108,7 +110,7 @@ impl Markers {
                 _ => (text, 1),
             };
             let after = rest.trim_start_matches(is_ordinal_digit);
-            if after.len() == rest.len() {
+            if after.len() == rest.len() || self.literal_first.contains(c) {
                 return true;
             }
             // Space or the end may be what a form asks for.
@@ -141,10 +143,17 @@ impl Markers {
             let mut first = form.first_chars();
             first.sort_unstable();
             first.dedup();
+            if let Some(c) = first.iter().find(|c| **c > '\u{ffff}') {
+                return Err((at, format!("a form cannot begin with {c}")));
+            }
             for c in first {
                 by_first.entry(c).or_default().push(id);
             }
-            for (bit, c) in form.after_number() {
+            let after = form.after_number();
+            if after.is_none() {
+                out.literal_first.extend(form.first_chars());
+            }
+            for (bit, c) in after.into_iter().flatten() {
                 if let Some(bits) = out.after_number.get_mut(c as usize) {
                     *bits |= bit;
                 }
@@ -230,8 +239,22 @@ impl Grammar {
     pub fn with_overlay(name: impl AsRef<Path>, yaml: &str) -> Result<Self, GrammarError> {
         let name = name.as_ref().display().to_string();
         let user = read_file(&name, yaml)?;
+        let bundled = bundled_file();
+        for (list, entries) in user.rules() {
+            let known = bundled.rules().into_iter().find(|(name, _)| *name == list);
+            for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.off) {
+                if !known.is_some_and(|(_, rules)| rules.iter().any(|x| x.id == entry.id)) {
+                    return Err(GrammarError::entry(&name, list, at, &entry.id, NO_SUCH.into()));
+                }
+            }
+        }
+        for (at, entry) in user.markers.iter().enumerate().filter(|(_, entry)| entry.off) {
+            if !bundled.markers.iter().any(|x| x.id == entry.id) {
+                return Err(GrammarError::entry(&name, "markers", at, &entry.id, NO_SUCH.into()));
+            }
+        }
         // The user's entries alone, so that a mistake is named by its place in the user's file.
-        let mut words = bundled_file().words;
+        let mut words = bundled.words.clone();
         words.extend(user.words.clone());
         for (list, entries) in user.rules() {
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
@@ -243,7 +266,7 @@ impl Grammar {
         Markers::new(&user.markers, &Script::default()).map_err(|(at, why)| {
             GrammarError::entry(&name, "markers", at, &user.markers[at].id, why)
         })?;
-        let mut file = bundled_file();
+        let mut file = bundled;
         file.lay_over(user);
         Self::build(file, &name, true)
     }
@@ -391,6 +414,9 @@ fn kinds(list: &str) -> &'static [&'static str] {
     }
 }
 
+/// What is wrong with switching off what there is not.
+const NO_SUCH: &str = "there is no bundled entry of this id to switch off";
+
 /// The groups that a rule of a list and kind must have.
 fn groups(list: &str, kind: &str) -> &'static [&'static str] {
     match kind {
@@ -509,11 +535,24 @@ mod tests {
             ("markers:\n- {id: a, words: ['', 甲]}", "form"),
             ("markers:\n- {id: a, from: '第{n}幕'}", "unknown field `from`"),
             ("nothing: 1", "unknown field `nothing`"),
+            (
+                "markers: [{id: nobody, off: true}]",
+                "markers[0] (nobody): there is no bundled entry",
+            ),
+            ("chrome: [{id: nobody, off: true}]", "chrome[0] (nobody): there is no bundled entry"),
             ("markers: [", "mine.yaml:"),
         ] {
             let error = Grammar::with_overlay("mine.yaml", yaml).unwrap_err().to_string();
             assert!(error.contains(says), "{error}\n does not say {says}");
         }
+    }
+
+    #[test]
+    fn forms_of_ones_own_may_begin_with_a_numeral_as_a_word() {
+        let yaml =
+            "markers: [{id: aspect, words: [一方面, 另一方面], after: [], form: '{word}，'}]";
+        let grammar = Grammar::with_overlay("mine.yaml", yaml).unwrap();
+        assert_eq!(marker_at(&grammar, "一方面，要抓紧").map(|x| x.ordinal), Some(1));
     }
 
     #[test]

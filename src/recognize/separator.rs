@@ -21,9 +21,7 @@ pub(crate) fn is_separator(grammar: &Grammar, line: &str) -> bool {
 
 /// Reads a line as a separator.
 pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separator<'t>> {
-    if !line.starts_with(['【', '〖', '[', '［', '第', '篇', '范', '範', '例', '(', '（'])
-        || line.len() > 300
-    {
+    if line.len() > 300 {
         return None;
     }
     let (rule, found) =
