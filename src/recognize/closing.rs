@@ -70,7 +70,7 @@ mod tests {
             ("多謝主席。", Some(Closing::Thanks)),
             ("我的发言完了，谢谢大家!", Some(Closing::Thanks)),
             ("感谢各位。", Some(Closing::Thanks)),
-            ("最后,预祝大家工作顺利,身体健康,阖家幸福!", Some(Closing::Wish)),
+            ("最后,预祝各位乡亲五谷丰登,六畜兴旺!", Some(Closing::Wish)),
             ("衷心祝愿各位来宾事业兴旺！", Some(Closing::Wish)),
             ("祝大会圆满成功!", Some(Closing::Wish)),
             ("汇报完毕。", Some(Closing::EndFormula)),

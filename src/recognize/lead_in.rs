@@ -85,13 +85,13 @@ mod tests {
         let grammar = Grammar::bundled();
         for (text, expected) in [
             ("下面，我讲四个方面的意见。", Some((Some(4), true))),
-            ("下面,我講三個問題。", Some((Some(3), true))),
-            ("借此机会，我向大家提四点希望和要求：", Some((Some(4), true))),
+            ("下面,我講三個要點。", Some((Some(3), true))),
+            ("借此机会，我对各村提四点希望和建议：", Some((Some(4), true))),
             ("讲3点意见。", Some((Some(3), true))),
             ("我就综合改革工作提几点要求。", Some((None, true))),
-            ("这里我就包扶工作强调四点，", Some((Some(4), true))),
+            ("这里我就春耕备耕强调四点，", Some((Some(4), true))),
             ("主要体现在以下几个方面：", Some((None, false))),
-            ("我们的工作还存在四个方面明显差距。", Some((Some(4), false))),
+            ("我们的管护还存在四个方面突出短板。", Some((Some(4), false))),
             ("主要从四个渠道解决：", Some((Some(4), false))),
             ("会议的主要目的有两个：", Some((Some(2), false))),
             ("为此建议：", Some((None, false))),

@@ -84,7 +84,7 @@ mod tests {
                 Some("关于重要保障"),
                 false,
             ),
-            ("投入21。9亿元。效果好。", Some("投入21。9亿元。"), false),
+            ("投入34。5亿元。效果好。", Some("投入34。5亿元。"), false),
         ] {
             let split = split_heading(body, true);
             assert_eq!(split.heading.map(|end| &body[..end]), heading, "{body}");
