@@ -13,7 +13,7 @@ use crate::text::sentence;
 /// Puts groups into a tree.
 pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
     for node in 0..outline.nodes.len() {
-        // An unnumbered heading already names what it owns.
+        // One series needs no name: its owner has one (L7).
         let series = series_under(outline, Some(node));
         if series.len() >= 2 {
             let mut chosen: Vec<usize> =

@@ -26,13 +26,6 @@ pub(crate) fn parallel(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
     }
     // The top as paragraphs: each begins with a text and goes on with its inline lists.
     let starts: Vec<usize> = (0..outline.roots.len())
-        .filter(|at| match (&outline.roots[*at], at.checked_sub(1).map(|x| &outline.roots[x])) {
-            (Child::Text(part), before) => {
-                part.start == 0
-                    || !matches!(before, Some(Child::Text(x)) if x.paragraph == part.paragraph)
-            }
-            _ => false,
-        })
         .filter(|at| matches!(&outline.roots[*at], Child::Text(part) if part.start == 0))
         .collect();
     let first = |at: &usize| match &outline.roots[*at] {
