@@ -37,7 +37,7 @@ pub(crate) enum SegmentKind {
     Salutation,
 }
 
-/// Cuts the paragraphs of a body, the first one from `offset`.
+/// Cuts the paragraphs of a body.
 pub(crate) fn segments(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
