@@ -15,17 +15,27 @@ use nom::multi::{fold_many_m_n, many_m_n};
 use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
 
-/// The value of a place in a table of digits, counted from 1.
-fn place(table: &str, c: char) -> Option<u16> {
-    table.chars().position(|x| x == c).map(|i| i as u16 + 1)
-}
-
-const UNITS: &str = "一二三四五六七八九";
 const CAPITALS: [&str; 9] = ["壹", "贰貳", "叁叄參", "肆", "伍", "陆陸", "柒", "捌", "玖"];
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 
+/// The value of a Chinese digit, 一 to 九.
+fn unit_value(c: char) -> Option<u16> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 fn unit(i: &str) -> IResult<&str, u16> {
-    map_opt(satisfy(|c| UNITS.contains(c)), |c| place(UNITS, c)).parse(i)
+    map_opt(satisfy(|_| true), unit_value).parse(i)
 }
 
 fn capital_unit(i: &str) -> IResult<&str, u16> {
@@ -49,6 +59,11 @@ fn tens<'a>(
 
 /// A Chinese numeral from 1 to 199: 一, 十, 十二, 二十, 廿一, 一百零一.
 pub(crate) fn cjk(i: &str) -> IResult<&str, u16> {
+    let second = i.chars().nth(1);
+    // Most numerals are one digit.
+    if let (Some(n), false) = (i.chars().next().and_then(unit_value), second.is_some_and(is_cjk)) {
+        return Ok((&i['一'.len_utf8()..], n));
+    }
     let (rest, hundred) = opt(preceded(opt(char('一')), char('百')))
         .map(|x| u16::from(x.is_some()) * 100)
         .parse(i)?;
@@ -58,14 +73,18 @@ pub(crate) fn cjk(i: &str) -> IResult<&str, u16> {
     }
     let (rest, ten) = opt(|i| tens(unit, "十", i)).map(|x| x.unwrap_or(0)).parse(rest)?;
     let (rest, one) = opt(unit).map(|x| x.unwrap_or(0)).parse(rest)?;
-    let follows = rest.chars().next();
     let n = hundred + ten + one;
     // 二三, 十十, 百百 and numbers over 199 are no ordinals.
-    if n == 0 || follows.is_some_and(|c| UNITS.contains(c) || "十百千万零〇两兩廿卅".contains(c))
-    {
+    if n == 0 || rest.chars().next().is_some_and(is_cjk) {
         return fail(i);
     }
     Ok((rest, n))
+}
+
+/// What Chinese numbers of any size are written with.
+fn is_cjk(c: char) -> bool {
+    unit_value(c).is_some()
+        || matches!(c, '十' | '百' | '千' | '万' | '零' | '〇' | '廿' | '卅' | '两' | '兩')
 }
 
 /// A capital numeral: 壹, 拾, 拾贰, 贰拾.
@@ -92,6 +111,13 @@ pub(crate) fn digit_value(c: char) -> Option<u16> {
     }
 }
 
+/// A digit of the numerals that markers count with.
+pub(crate) fn is_ordinal_digit(c: char) -> bool {
+    unit_value(c).is_some()
+        || matches!(c, '十' | '百' | '零' | '〇' | '廿' | '卅')
+        || digit_value(c).is_some()
+}
+
 /// One to three digits, not followed by another; 0 is no ordinal.
 pub(crate) fn arabic(i: &str) -> IResult<&str, u16> {
     let digits = fold_many_m_n(1, 3, digit, || 0u16, |n, d| n * 10 + d);
@@ -108,7 +134,8 @@ pub(crate) fn dotted(i: &str) -> IResult<&str, u16> {
 
 /// A heavenly stem: 甲 … 癸.
 pub(crate) fn stem(i: &str) -> IResult<&str, u16> {
-    map_opt(satisfy(|c| STEMS.contains(c)), |c| place(STEMS, c)).parse(i)
+    let value = |c: char| STEMS.chars().position(|x| x == c).map(|i| i as u16 + 1);
+    map_opt(satisfy(|_| true), value).parse(i)
 }
 
 /// A Latin letter, A or a = 1.
@@ -220,7 +247,7 @@ mod tests {
 
     /// The usual spelling, for the round trip above.
     fn spell(n: u16) -> String {
-        let unit = |n: u16| UNITS.chars().nth(n as usize - 1).unwrap();
+        let unit = |n: u16| "一二三四五六七八九".chars().nth(n as usize - 1).unwrap();
         let mut out = String::new();
         if n >= 100 {
             out.push_str("一百");

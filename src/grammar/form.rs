@@ -66,6 +66,31 @@ enum Number {
     CircledCjk,
 }
 
+/// The numerals that most forms begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// 第 and a numeral
+    Di,
+    /// 一, 十二
+    Cjk,
+    /// 1, １２
+    Arabic,
+}
+
+impl Lead {
+    pub(crate) const ALL: [Self; 3] = [Self::Di, Self::Cjk, Self::Arabic];
+
+    /// What a text that begins with the character may begin with.
+    pub(crate) fn of(c: char) -> Option<Self> {
+        match c {
+            '第' => Some(Self::Di),
+            _ if numeral::digit_value(c).is_some() => Some(Self::Arabic),
+            _ if numeral::is_ordinal_digit(c) => Some(Self::Cjk),
+            _ => None,
+        }
+    }
+}
+
 /// What a form found at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Found {
@@ -101,27 +126,23 @@ impl Form {
         Some(found)
     }
 
-    /// The characters that can stand after the numeral at the form's start (bit 0), or after 第
-    /// and a numeral there (bit 1); `None` when the form begins otherwise.
-    pub(crate) fn after_number(&self) -> Option<Vec<(u8, char)>> {
-        let (bit, rest) = match self.atoms.as_slice() {
-            [Atom::Number(_), rest @ ..] => (1, rest),
-            [Atom::Char { chars, .. }, Atom::Number(_), rest @ ..] if chars[0] == '第' => {
-                (2, rest)
+    /// Which numeral the form begins with, and the characters that can stand after it; `None` when
+    /// it begins otherwise.
+    pub(crate) fn lead(&self) -> Option<(Lead, Vec<char>)> {
+        let is_di = |atom: &Atom| matches!(atom, Atom::Char { chars, .. } if chars[0] == '第');
+        let (lead, rest) = match self.atoms.as_slice() {
+            [Atom::Number(Number::Cjk), rest @ ..] => (Lead::Cjk, rest),
+            [Atom::Number(Number::Arabic), rest @ ..] => (Lead::Arabic, rest),
+            [Atom::Number(Number::Dotted), ..] => return Some((Lead::Arabic, vec!['.', '．'])),
+            [di, Atom::Number(Number::Any), rest @ ..] if is_di(di) => (Lead::Di, rest),
+            [Atom::Choice { optional: true, .. }, di, Atom::Number(Number::Any), rest @ ..]
+                if is_di(di) =>
+            {
+                (Lead::Di, rest)
             }
-            [
-                Atom::Choice { optional: true, .. },
-                Atom::Char { chars, .. },
-                Atom::Number(_),
-                rest @ ..,
-            ] if chars[0] == '第' => (2, rest),
             _ => return None,
         };
-        let mut out: Vec<(u8, char)> = first_of(rest).into_iter().map(|c| (bit, c)).collect();
-        if let [Atom::Number(Number::Dotted), ..] = self.atoms.as_slice() {
-            out.extend([(bit, '.'), (bit, '．')]);
-        }
-        Some(out)
+        Some((lead, first_of(rest)))
     }
 
     /// The characters that a text must begin with for the form to fit.

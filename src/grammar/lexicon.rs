@@ -7,11 +7,21 @@ use regex::{Captures, Regex};
 
 use super::file::{Edge, RuleEntry};
 use super::script::Script;
+use super::sieve::{self, Sieve};
 
 /// The rules of one file, in the order in which they are tried.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
     pub(crate) rules: Vec<Rule>,
+    /// Rules that are tried together, by name.
+    sets: Vec<(String, Set)>,
+}
+
+/// Rules that are tried one after the other.
+#[derive(Debug, Clone, Default)]
+struct Set {
+    rules: Vec<usize>,
+    sieves: OnceLock<Vec<Sieve>>,
 }
 
 /// A rule.
@@ -23,8 +33,6 @@ pub(crate) struct Rule {
     pub(crate) inside: bool,
     pub(crate) edge: Option<Edge>,
     max: usize,
-    /// The characters that a matching text begins with, in order; `None` when it may be any.
-    first: Option<Box<[char]>>,
     pattern: String,
     regex: OnceLock<Regex>,
 }
@@ -44,7 +52,6 @@ impl Rule {
             inside: entry.inside,
             edge: entry.edge,
             max: entry.max.unwrap_or(default_max),
-            first: first_chars(&pattern),
             pattern,
             regex: OnceLock::new(),
         })
@@ -62,67 +69,99 @@ impl Rule {
 
     /// Whether the text is short enough and matches.
     pub(crate) fn fits(&self, text: &str) -> bool {
-        self.may_fit(text) && self.regex().is_match(text)
+        self.is_short(text) && self.regex().is_match(text)
     }
 
     /// The groups of the first match.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_fit(text) { self.regex().captures(text) } else { None }
+        if self.is_short(text) { self.regex().captures(text) } else { None }
     }
 
-    /// Whether length and first character let the text match.
-    fn may_fit(&self, text: &str) -> bool {
-        let begins = match (&self.first, text.chars().next()) {
-            (Some(first), Some(c)) => first.binary_search(&c).is_ok(),
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
-        begins && (text.len() <= self.max || text.chars().nth(self.max).is_none())
+    fn is_short(&self, text: &str) -> bool {
+        text.len() <= self.max || text.len() <= self.max * 4 && text.chars().count() <= self.max
+    }
+
+    /// The sets that the rule is in: its kind; for furniture, the places where it may stand.
+    fn sets(&self) -> Vec<&str> {
+        let places = [
+            (self.inside, INSIDE),
+            (self.edge != Some(Edge::Tail), Edge::Head.name()),
+            (self.edge != Some(Edge::Head), Edge::Tail.name()),
+        ];
+        let places = places.into_iter().filter(|(stands, _)| *stands).map(|(_, name)| name);
+        std::iter::once(self.kind.as_str()).chain(places).collect()
     }
 }
 
-/// The characters that a text which matches an anchored pattern begins with, if they are few.
-fn first_chars(pattern: &str) -> Option<Box<[char]>> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    if !hir.properties().look_set_prefix().contains(regex_syntax::hir::Look::Start) {
-        return None;
+/// The set of the furniture that may stand inside a text.
+pub(crate) const INSIDE: &str = "(inside)";
+
+impl Edge {
+    /// The set of the furniture that may stand there.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Head => "(head)",
+            Self::Tail => "(tail)",
+        }
     }
-    let mut extractor = regex_syntax::hir::literal::Extractor::new();
-    extractor.limit_class(400).limit_total(4000);
-    let prefixes = extractor.extract(&hir);
-    let mut first = prefixes
-        .literals()?
-        .iter()
-        .map(|literal| {
-            let bytes = literal.as_bytes();
-            (1..=4).find_map(|n| std::str::from_utf8(bytes.get(..n)?).ok()?.chars().next())
-        })
-        .collect::<Option<Vec<char>>>()?;
-    first.sort_unstable();
-    first.dedup();
-    Some(first.into())
 }
 
 impl Lexicon {
+    /// A lexicon of rules.
+    pub(crate) fn new(rules: Vec<Rule>) -> Self {
+        let mut sets: Vec<(String, Set)> = Vec::new();
+        for (at, rule) in rules.iter().enumerate() {
+            for name in rule.sets() {
+                match sets.iter_mut().find(|(x, _)| x == name) {
+                    Some((_, set)) => set.rules.push(at),
+                    None => sets.push((name.to_owned(), Set { rules: vec![at], ..Set::default() })),
+                }
+            }
+        }
+        Self { rules, sets }
+    }
+
     /// The rules of a kind.
     pub(crate) fn of<'g>(&'g self, kind: &'g str) -> impl Iterator<Item = &'g Rule> {
         self.rules.iter().filter(move |rule| rule.kind == kind)
     }
 
-    /// Whether a rule of the kind matches.
-    pub(crate) fn is(&self, kind: &str, text: &str) -> bool {
-        self.of(kind).any(|rule| rule.fits(text))
+    /// The rules of a set that may fit the text.
+    fn plausible<'g>(&'g self, set: &str, text: &str) -> impl Iterator<Item = &'g Rule> {
+        let set = self.sets.iter().find(|(name, _)| name == set).map(|(_, set)| set);
+        let sifted = set.into_iter().flat_map(|set| {
+            set.sieves(&self.rules).iter().zip(set.rules.chunks(sieve::MOST))
+        });
+        sifted.flat_map(move |(sieve, rules)| {
+            let passed = sieve.sift(text);
+            let bits = rules.iter().enumerate().filter(move |(bit, _)| passed >> bit & 1 > 0);
+            bits.map(|(_, at)| &self.rules[*at])
+        })
     }
 
-    /// The groups of the first rule of the kind that matches.
-    pub(crate) fn captures<'t>(&self, kind: &str, text: &'t str) -> Option<Captures<'t>> {
-        self.of(kind).find_map(|rule| rule.captures(text))
+    /// Whether a rule of the set matches.
+    pub(crate) fn is(&self, set: &str, text: &str) -> bool {
+        self.find(set, text).is_some()
     }
 
-    /// The first rule of the kind that matches.
-    #[cfg(test)]
-    pub(crate) fn find<'g>(&'g self, kind: &'g str, text: &str) -> Option<&'g Rule> {
-        self.of(kind).find(|rule| rule.fits(text))
+    /// The first rule of the set that matches.
+    pub(crate) fn find<'g>(&'g self, set: &str, text: &str) -> Option<&'g Rule> {
+        self.plausible(set, text).find(|rule| rule.fits(text))
+    }
+
+    /// The groups of the first rule of the set that matches.
+    pub(crate) fn captures<'t>(&self, set: &str, text: &'t str) -> Option<Captures<'t>> {
+        self.plausible(set, text).find_map(|rule| rule.captures(text))
+    }
+}
+
+impl Set {
+    fn sieves(&self, rules: &[Rule]) -> &[Sieve] {
+        self.sieves.get_or_init(|| {
+            let pattern = |at: &usize| (rules[*at].pattern.as_str(), rules[*at].max.saturating_mul(4));
+            let patterns = |few: &[usize]| Sieve::new(few.iter().map(pattern));
+            self.rules.chunks(sieve::MOST).map(patterns).collect()
+        })
     }
 }
 

@@ -8,20 +8,21 @@ mod file;
 pub(crate) mod form;
 pub(crate) mod lexicon;
 mod script;
+mod sieve;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
 pub(crate) use file::{Edge, Needs};
 use file::{GrammarFile, MarkerEntry, RuleEntry};
-use form::Form;
+use form::{Form, Lead};
 use lexicon::{Lexicon, Rule};
 use script::Script;
 
-use crate::text::chars::is_space;
-
 use crate::error::GrammarError;
+use crate::numeral;
+use crate::text::chars::is_space;
 
 /// The bundled files, by name.
 const BUNDLED: [(&str, &str); 9] = [
@@ -61,11 +62,9 @@ pub(crate) struct Markers {
     /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
     by_first: Box<[u16]>,
     lists: Vec<Vec<u16>>,
-    /// For each character, whether it can stand after the numeral of a form that begins with one
-    /// (bit 0) or with 第 and one (bit 1).
-    after_number: Box<[u8]>,
-    /// What forms begin with that do not begin with a numeral, 一方面 say: not to be judged by it.
-    literal_first: HashSet<char>,
+    /// For each [`Lead`], and each character after it, which of [`Self::lists`] holds the forms
+    /// that can go on with that character.
+    by_next: [Box<[u16]>; 3],
 }
 
 /// A marker form.
@@ -85,17 +84,6 @@ pub(crate) struct MarkerForm {
 }
 
 impl Markers {
-    /// Whether a marker can begin with the character: one look-up, for the hot path.
-    pub(crate) fn may_begin(&self, c: char) -> bool {
-        self.by_first.get(c as usize).is_some_and(|list| *list > 0)
-    }
-
-    /// The forms that can begin with the character.
-    fn beginning(&self, c: char) -> impl Iterator<Item = (u16, &MarkerForm)> {
-        let list = self.by_first.get(c as usize).copied().unwrap_or(0);
-        self.lists[list as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
-    }
-
     /// The name of the series that a form counts on in.
     pub(crate) fn series_name(&self, form: u16) -> &str {
         &self.series[self.forms[form as usize].series as usize]
@@ -103,33 +91,29 @@ impl Markers {
 
     /// The forms that may fit a text, by its first character and what follows a numeral there.
     pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = (u16, &MarkerForm)> {
-        let first = text.chars().next().filter(|c| self.may_begin(*c));
-        let plausible = first.filter(|c| {
-            let (rest, bit) = match c {
-                '第' => (&text[c.len_utf8()..], 2),
-                _ => (text, 1),
-            };
-            let after = rest.trim_start_matches(is_ordinal_digit);
-            if after.len() == rest.len() || self.literal_first.contains(c) {
-                return true;
+        self.lists[self.list(text) as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
+    }
+
+    fn list(&self, text: &str) -> u16 {
+        let Some(first) = text.chars().next() else { return 0 };
+        let list = self.by_first.get(first as usize).copied().unwrap_or(0);
+        if list == 0 {
+            return 0;
+        }
+        let Some(lead) = Lead::of(first) else { return list };
+        let numeral = if lead == Lead::Di { &text[first.len_utf8()..] } else { text };
+        let rest = numeral.trim_start_matches(numeral::is_ordinal_digit);
+        // Space or the end may be what a form asks for.
+        match rest.chars().next().filter(|c| !is_space(*c)) {
+            Some(next) if rest.len() < numeral.len() => {
+                self.by_next[lead as usize].get(next as usize).copied().unwrap_or(0)
             }
-            // Space or the end may be what a form asks for.
-            let next = after.chars().next().filter(|c| !is_space(*c));
-            next.is_none_or(|c| {
-                self.after_number.get(c as usize).is_some_and(|bits| bits & bit > 0)
-            })
-        });
-        plausible.into_iter().flat_map(|c| self.beginning(c))
+            _ => list,
+        }
     }
 
     fn new(entries: &[MarkerEntry], script: &Script) -> Result<Self, (usize, String)> {
-        let mut out = Self {
-            by_first: vec![0; 0x1_0000].into(),
-            lists: vec![Vec::new()],
-            after_number: vec![0; 0x1_0000].into(),
-            ..Self::default()
-        };
-        let mut by_first: HashMap<char, Vec<u16>> = HashMap::new();
+        let mut out = Self { lists: vec![Vec::new()], ..Self::default() };
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
             let source = if entry.form.is_empty() { "{word}" } else { &entry.form };
             let form = Form::compile(source, &entry.words, script)
@@ -139,24 +123,8 @@ impl Markers {
                 out.series.push(name.clone());
                 out.series.len() - 1
             });
-            let id = out.forms.len() as u16;
-            let mut first = form.first_chars();
-            first.sort_unstable();
-            first.dedup();
-            if let Some(c) = first.iter().find(|c| **c > '\u{ffff}') {
+            if let Some(c) = form.first_chars().iter().find(|c| **c > '\u{ffff}') {
                 return Err((at, format!("a form cannot begin with {c}")));
-            }
-            for c in first {
-                by_first.entry(c).or_default().push(id);
-            }
-            let after = form.after_number();
-            if after.is_none() {
-                out.literal_first.extend(form.first_chars());
-            }
-            for (bit, c) in after.into_iter().flatten() {
-                if let Some(bits) = out.after_number.get_mut(c as usize) {
-                    *bits |= bit;
-                }
             }
             out.forms.push(MarkerForm {
                 id: entry.id.clone(),
@@ -173,38 +141,59 @@ impl Markers {
                 form,
             });
         }
-        for (c, forms) in by_first {
-            let list = out.lists.iter().position(|x| *x == forms).unwrap_or_else(|| {
-                out.lists.push(forms);
-                out.lists.len() - 1
-            });
-            if let Some(slot) = out.by_first.get_mut(c as usize) {
-                *slot = list as u16;
-            }
-        }
+        out.index();
         Ok(out)
     }
-}
 
-/// A digit of the numerals that markers are made of.
-fn is_ordinal_digit(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '零'
-            | '〇'
-            | '廿'
-            | '卅'
-    ) || crate::numeral::digit_value(c).is_some()
+    /// Fills the tables.
+    fn index(&mut self) {
+        let forms = || (0u16..).zip(&self.forms);
+        let mut first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        for (id, entry) in forms() {
+            let chars: BTreeSet<char> = entry.form.first_chars().into_iter().collect();
+            chars.into_iter().for_each(|c| first.entry(c).or_default().push(id));
+        }
+        let next = Lead::ALL.map(|lead| {
+            // A form that begins otherwise may still fit: 一方面 as a word.
+            let begins = |form: &Form| form.first_chars().into_iter().any(|c| Lead::of(c) == Some(lead));
+            let mut chars: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+            let mut always = Vec::new();
+            for (id, entry) in forms().filter(|(_, entry)| begins(&entry.form)) {
+                match entry.form.lead() {
+                    Some((x, next)) if x == lead => {
+                        let next: BTreeSet<char> = next.into_iter().collect();
+                        next.into_iter().for_each(|c| chars.entry(c).or_default().push(id));
+                    }
+                    _ => always.push(id),
+                }
+            }
+            chars.values_mut().for_each(|list| {
+                list.extend(&always);
+                list.sort_unstable();
+            });
+            (chars, always)
+        });
+        self.by_first = self.table(first, Vec::new());
+        self.by_next = next.map(|(chars, always)| self.table(chars, always));
+    }
+
+    /// A table by character; what is not named has the `other` list.
+    fn table(&mut self, named: BTreeMap<char, Vec<u16>>, other: Vec<u16>) -> Box<[u16]> {
+        let mut list = |forms: Vec<u16>| {
+            let known = self.lists.iter().position(|x| *x == forms);
+            known.unwrap_or_else(|| {
+                self.lists.push(forms);
+                self.lists.len() - 1
+            }) as u16
+        };
+        let mut out = vec![list(other); 0x1_0000];
+        for (c, forms) in named {
+            if let Some(slot) = out.get_mut(c as usize) {
+                *slot = list(forms);
+            }
+        }
+        out.into()
+    }
 }
 
 impl Grammar {
@@ -285,7 +274,7 @@ impl Grammar {
                     .map_err(|why| GrammarError::entry(name, list, at, &entry.id, why))?;
                 rules.push(rule);
             }
-            Ok(Lexicon { rules })
+            Ok(Lexicon::new(rules))
         };
         let mut simplified = vec![false; 0x1_0000];
         let mut traditional = vec![false; 0x1_0000];

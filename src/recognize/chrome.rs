@@ -1,12 +1,10 @@
 //! Page furniture (section 1.1 of the domain).
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::{Edge, Grammar, lexicon};
 
 /// The kind of furniture that a line is, if it stands at an edge of the text.
 pub(crate) fn furniture<'g>(grammar: &'g Grammar, line: &str, edge: Edge) -> Option<&'g str> {
-    let mut rules = grammar.chrome.rules.iter();
-    let fits = rules.find(|rule| rule.edge.is_none_or(|x| x == edge) && rule.fits(line))?;
-    Some(&fits.kind)
+    Some(&grammar.chrome.find(edge.name(), line)?.kind)
 }
 
 /// Bytes of a line inside a text that may be furniture.
@@ -19,8 +17,7 @@ pub(crate) fn furniture_inside<'g>(grammar: &'g Grammar, line: &str) -> Option<&
     if sentence && !line.starts_with(['<', '!', '{', '[']) {
         return None;
     }
-    let fits = grammar.chrome.rules.iter().find(|rule| rule.inside && rule.fits(line))?;
-    Some(&fits.kind)
+    Some(&grammar.chrome.find(lexicon::INSIDE, line)?.kind)
 }
 
 /// A line of decoration: `-----`, `***`, `……`.

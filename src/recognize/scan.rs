@@ -44,34 +44,26 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     let mut straight = false;
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(&lead) = bytes.get(at) {
         if let Some(kind) = boundary {
-            // The pass only steps by whole characters.
-            let Some(c) = text[at..].chars().next() else { break };
             let hidden = heed_quotes && (quotes > 0 || straight);
-            let found = if !hidden && grammar.markers.may_begin(c) {
-                marker_at(grammar, &text[at..]).filter(|marker| {
-                    let form = &grammar.markers.forms[marker.form as usize];
-                    kind != Boundary::Weak || form.inline
-                })
-            } else {
-                None
-            };
-            if let Some(marker) = found {
+            if !hidden && let Some(marker) = marker_after(grammar, &text[at..], kind) {
                 out.push(Candidate { at, marker, boundary: kind });
                 at += marker.len;
                 boundary = None;
                 continue;
             }
-        } else {
-            // Han characters fill most of a text, and none of them sets anything off.
-            let run = bytes[at..].chunks_exact(3);
-            at += 3 * run.take_while(|x| (0xE4..=0xE9).contains(&x[0])).count();
-            if at >= bytes.len() {
-                break;
-            }
         }
-        let (class, len) = Class::at(&bytes[at..]);
+        // Han characters fill most of a text, and none of them sets anything off.
+        if is_han_lead(lead) {
+            boundary = None;
+            at += 3;
+            while bytes.get(at).is_some_and(|lead| is_han_lead(*lead)) {
+                at += 3;
+            }
+            continue;
+        }
+        let (class, len) = Class::at(lead, &bytes[at + 1..]);
         at += len;
         boundary = match class {
             Class::Space => boundary,
@@ -103,6 +95,18 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     (out, quotes > 0 || straight)
 }
 
+/// The first byte of a Han character in UTF-8, or of a few rare signs of its length.
+fn is_han_lead(byte: u8) -> bool {
+    (0xE4..=0xE9).contains(&byte)
+}
+
+/// A marker at the start of `text` that its boundary allows.
+fn marker_after(grammar: &Grammar, text: &str, boundary: Boundary) -> Option<Marker> {
+    marker_at(grammar, text).filter(|marker| {
+        boundary != Boundary::Weak || grammar.markers.forms[marker.form as usize].inline
+    })
+}
+
 /// What a character is to the pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Class {
@@ -125,40 +129,62 @@ enum Class {
 }
 
 impl Class {
-    /// The class and length of the UTF-8 character that some bytes begin with.
-    fn at(bytes: &[u8]) -> (Self, usize) {
-        match bytes {
-            [b'!' | b'?' | b';' | b':', ..] => (Self::Strong, 1),
-            [b',', ..] => (Self::Weak, 1),
-            [b'"', ..] => (Self::Straight, 1),
-            [b')' | b'*', ..] => (Self::CloseOther, 1),
-            [b' ' | b'\t' | b'\r' | b'\n', ..] => (Self::Space, 1),
-            [0..=0x7F, ..] => (Self::Other, 1),
-            // 。 … ！ ？ ； ： ∶ ︰
-            [0xE3, 0x80, 0x82, ..] | [0xE2, 0x80, 0xA6, ..] => (Self::Strong, 3),
-            [0xEF, 0xBC, 0x81 | 0x9F | 0x9B | 0x9A, ..] => (Self::Strong, 3),
-            [0xE2, 0x88, 0xB6, ..] | [0xEF, 0xB8, 0xB0, ..] => (Self::Strong, 3),
-            // ， 、
-            [0xEF, 0xBC, 0x8C, ..] | [0xE3, 0x80, 0x81, ..] => (Self::Weak, 3),
-            // “ 「 『, then 《
-            [0xE2, 0x80, 0x9C, ..] | [0xE3, 0x80, 0x8C | 0x8E, ..] => (Self::Open, 3),
-            [0xE3, 0x80, 0x8A, ..] => (Self::OpenTitle, 3),
-            // ” 」 』 》, then ’ 】 〉 ）
-            [0xE2, 0x80, 0x9D, ..] | [0xE3, 0x80, 0x8D | 0x8F | 0x8B, ..] => (Self::Close, 3),
-            [0xE2, 0x80, 0x99, ..] | [0xE3, 0x80, 0x91 | 0x89, ..] | [0xEF, 0xBC, 0x89, ..] => {
-                (Self::CloseOther, 3)
+    /// The class and length of a UTF-8 character: its first byte, and what follows it.
+    fn at(lead: u8, rest: &[u8]) -> (Self, usize) {
+        let class = match lead {
+            b'!' | b'?' | b';' | b':' => Self::Strong,
+            b',' => Self::Weak,
+            b'"' => Self::Straight,
+            b')' | b'*' => Self::CloseOther,
+            b' ' | b'\t' | b'\r' | b'\n' => Self::Space,
+            0..=0x7F => Self::Other,
+            // No-break space and soft hyphen
+            0xC0..=0xDF => match rest {
+                [0xA0 | 0xAD, ..] if lead == 0xC2 => return (Self::Space, 2),
+                _ => return (Self::Other, 2),
+            },
+            0xE0..=0xEF => {
+                let &[second, third, ..] = rest else { return (Self::Other, 3) };
+                return (Self::wide(lead, second, third), 3);
             }
-            // Ideographic space, then no-break space and soft hyphen
-            [0xE3, 0x80, 0x80, ..] => (Self::Space, 3),
-            [0xC2, 0xA0 | 0xAD, ..] => (Self::Space, 2),
-            // The spaces of U+2000, and those without width
-            [0xE2, 0x80, 0x80..=0x8F | 0xAF, ..] | [0xE2, 0x81, 0x9F | 0xA0, ..] => {
-                (Self::Space, 3)
-            }
-            [0xEF, 0xBB, 0xBF, ..] => (Self::Space, 3),
-            [0xC0..=0xDF, ..] => (Self::Other, 2),
-            [0xE0..=0xEF, ..] => (Self::Other, 3),
-            _ => (Self::Other, 4),
+            _ => return (Self::Other, 4),
+        };
+        (class, 1)
+    }
+
+    /// The class of a character of three bytes.
+    fn wide(lead: u8, second: u8, third: u8) -> Self {
+        match (lead, second, third) {
+            // ， ！ ？ ； ： ）
+            (0xEF, 0xBC, 0x8C) => Self::Weak,
+            (0xEF, 0xBC, 0x81 | 0x9F | 0x9B | 0x9A) => Self::Strong,
+            (0xEF, 0xBC, 0x89) => Self::CloseOther,
+            (0xE3, 0x80, third) => match third {
+                // 。 、 and the ideographic space
+                0x82 => Self::Strong,
+                0x81 => Self::Weak,
+                0x80 => Self::Space,
+                // 「 『, 《, 」 』 》, 】 〉
+                0x8C | 0x8E => Self::Open,
+                0x8A => Self::OpenTitle,
+                0x8D | 0x8F | 0x8B => Self::Close,
+                0x91 | 0x89 => Self::CloseOther,
+                _ => Self::Other,
+            },
+            (0xE2, 0x80, third) => match third {
+                // “, ”, ’, …
+                0x9C => Self::Open,
+                0x9D => Self::Close,
+                0x99 => Self::CloseOther,
+                0xA6 => Self::Strong,
+                // The spaces of U+2000, and those without width
+                0x80..=0x8F | 0xAF => Self::Space,
+                _ => Self::Other,
+            },
+            (0xE2, 0x81, 0x9F | 0xA0) | (0xEF, 0xBB, 0xBF) => Self::Space,
+            // ∶ ︰
+            (0xE2, 0x88, 0xB6) | (0xEF, 0xB8, 0xB0) => Self::Strong,
+            _ => Self::Other,
         }
     }
 }

@@ -24,8 +24,8 @@ pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separato
     if line.len() > 300 {
         return None;
     }
-    let (rule, found) =
-        grammar.separators.of("separator").find_map(|rule| Some((rule, rule.captures(line)?)))?;
+    let rule = grammar.separators.find("separator", line)?;
+    let found = rule.captures(line)?;
     let number = numeral::count(found.name("number")?.as_str())?;
     let title = found.name("title").map_or("", |x| x.as_str());
     (!title.contains('。')).then(|| Separator {

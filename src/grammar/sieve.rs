@@ -1,0 +1,206 @@
+//! Which of many patterns a text may match: a look at its ends and one search for words.
+//!
+//! Most lines match no rule, and asking each rule in turn is what would cost. A pattern that is
+//! anchored says with which characters a text must begin or end, and most others hold a word
+//! without which they cannot match.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, StartKind};
+use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
+use regex_syntax::hir::{Hir, HirKind, Look};
+
+/// Patterns that one sieve holds at most: the bits of a mask.
+pub(crate) const MOST: usize = 64;
+
+/// A sieve for a few patterns; bit `n` of its masks is the pattern `n`.
+#[derive(Debug, Clone)]
+pub(crate) struct Sieve {
+    /// By the low byte of the first character, the patterns that may match.
+    first: Box<[u64; 256]>,
+    /// By the low byte of the last character.
+    last: Box<[u64; 256]>,
+    /// Bytes that a text has at most, and the patterns of which that is asked.
+    longest: Vec<(usize, u64)>,
+    /// The patterns that need one of the words.
+    wordy: u64,
+    words: Option<AhoCorasick>,
+    /// For each word, the patterns that it belongs to.
+    owners: Vec<u64>,
+}
+
+impl Sieve {
+    /// A sieve for at most [`MOST`] patterns, each with the bytes that its texts have at most.
+    pub(crate) fn new<'p>(patterns: impl Iterator<Item = (&'p str, usize)>) -> Self {
+        let mut out = Self {
+            first: Box::new([0; 256]),
+            last: Box::new([0; 256]),
+            longest: Vec::new(),
+            wordy: 0,
+            words: None,
+            owners: Vec::new(),
+        };
+        let mut words: Vec<Vec<u8>> = Vec::new();
+        for (at, (pattern, longest)) in patterns.enumerate() {
+            let bit = 1 << at;
+            match out.longest.iter_mut().find(|(known, _)| *known == longest) {
+                Some((_, bits)) => *bits |= bit,
+                None => out.longest.push((longest, bit)),
+            }
+            // A pattern that cannot be read is refused when it is compiled.
+            let hir = regex_syntax::parse(pattern).unwrap_or_else(|_| Hir::empty());
+            mark(&mut out.first, first_chars(&hir), bit);
+            mark(&mut out.last, last_chars(&hir), bit);
+            for word in needed(&hir).into_iter().flatten() {
+                out.wordy |= bit;
+                match words.iter().position(|x| *x == word) {
+                    Some(known) => out.owners[known] |= bit,
+                    None => {
+                        words.push(word);
+                        out.owners.push(bit);
+                    }
+                }
+            }
+        }
+        // Too many words to search for: then nothing is turned away for the lack of one.
+        out.words = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .start_kind(StartKind::Unanchored)
+            .build(&words)
+            .ok()
+            .filter(|_| !words.is_empty());
+        if out.words.is_none() {
+            out.wordy = 0;
+        }
+        out
+    }
+
+    /// The patterns that may match the text.
+    pub(crate) fn sift(&self, text: &str) -> u64 {
+        let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else {
+            return u64::MAX;
+        };
+        let mut passed = self.first[low_byte(first)] & self.last[low_byte(last)];
+        for (_, bits) in self.longest.iter().filter(|(longest, _)| text.len() > *longest) {
+            passed &= !bits;
+        }
+        // A single pattern is its own best search.
+        if (passed & self.wordy).count_ones() < 2 {
+            return passed;
+        }
+        let found = self.words.iter().flat_map(|words| words.find_overlapping_iter(text));
+        let having = found.fold(0, |bits, word| bits | self.owners[word.pattern().as_usize()]);
+        passed & (having | !self.wordy)
+    }
+}
+
+fn low_byte(c: char) -> usize {
+    c as usize & 0xFF
+}
+
+/// Sets a pattern's bit at the characters that it allows; at all of them when it names none.
+fn mark(table: &mut [u64; 256], chars: Option<Vec<char>>, bit: u64) {
+    match chars {
+        Some(chars) => chars.into_iter().for_each(|c| table[low_byte(c)] |= bit),
+        None => table.iter_mut().for_each(|bits| *bits |= bit),
+    }
+}
+
+/// The characters that a text begins with which an anchored pattern matches, if they are few.
+fn first_chars(hir: &Hir) -> Option<Vec<char>> {
+    if !hir.properties().look_set_prefix().contains(Look::Start) {
+        return None;
+    }
+    let seq = extractor(ExtractKind::Prefix).extract(hir);
+    chars(&seq, |text| text.chars().next())
+}
+
+/// The characters that it ends with.
+fn last_chars(hir: &Hir) -> Option<Vec<char>> {
+    if !hir.properties().look_set_suffix().contains(Look::End) {
+        return None;
+    }
+    let seq = extractor(ExtractKind::Suffix).extract(hir);
+    chars(&seq, |text| text.chars().next_back())
+}
+
+fn chars(seq: &Seq, end: impl Fn(&str) -> Option<char>) -> Option<Vec<char>> {
+    let whole = |literal: &[u8]| std::str::from_utf8(literal).ok().and_then(&end);
+    seq.literals()?.iter().map(|literal| whole(literal.as_bytes())).collect()
+}
+
+fn extractor(kind: ExtractKind) -> Extractor {
+    let mut out = Extractor::new();
+    out.kind(kind).limit_class(400).limit_total(4000);
+    out
+}
+
+/// Words one of which stands in every text that matches, if there are such.
+fn needed(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    match hir.kind() {
+        HirKind::Capture(x) => needed(&x.sub),
+        HirKind::Repetition(x) if x.min > 0 => needed(&x.sub),
+        HirKind::Alternation(options) => {
+            let all: Option<Vec<_>> = options.iter().map(needed).collect();
+            all.map(|all| all.concat()).filter(|words| words.len() <= MOST_WORDS)
+        }
+        HirKind::Concat(parts) => {
+            let begun = (0..parts.len()).filter_map(|at| beginning(&Hir::concat(parts[at..].to_vec())));
+            let inner = parts.iter().filter_map(needed);
+            begun.chain(inner).max_by_key(|words| worth(words))
+        }
+        _ => beginning(hir),
+    }
+}
+
+/// Words of a pattern at most.
+const MOST_WORDS: usize = 120;
+
+/// The words that a match begins with.
+fn beginning(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(12).limit_literal_len(12).limit_total(MOST_WORDS);
+    let seq = extractor.extract(hir);
+    let words: Vec<_> = seq.literals()?.iter().map(|x| x.as_bytes().to_vec()).collect();
+    (!words.is_empty() && words.iter().all(|word| !word.is_empty())).then_some(words)
+}
+
+/// Long words first, then few of them.
+fn worth(words: &[Vec<u8>]) -> (usize, std::cmp::Reverse<usize>) {
+    let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
+    (shortest.min(6), std::cmp::Reverse(words.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_match_passes() {
+        let patterns = ["^(?:来源|转自)[:：]", "[0-9]+页$", "(?:版权|免责)所有", "点击数", ".*"];
+        let sieve = Sieve::new(patterns.into_iter().map(|x| (x, 30)));
+        for (text, passes) in [
+            ("来源：本站", 0b10001),
+            ("第3页", 0b10010),
+            ("本站版权所有", 0b10100),
+            ("一切权利保留", 0b10000),
+            ("本站版权所有，一切权利保留", 0),
+            ("", u64::MAX),
+        ] {
+            assert_eq!(sieve.sift(text), passes, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_matches_is_turned_away() {
+        for (pattern, text) in [
+            ("^a?b", "b"),
+            ("^(?:甲|乙?丙)$", "丙"),
+            ("(?:讲话)?$", "春耕"),
+            ("^[^。]{2,4}好", "大家好"),
+            ("x{0,2}", "春"),
+            ("(?i)abc", "ABC"),
+        ] {
+            assert!(regex::Regex::new(pattern).unwrap().is_match(text));
+            assert_eq!(Sieve::new([(pattern, 99)].into_iter()).sift(text), 1, "{pattern}");
+        }
+    }
+}
