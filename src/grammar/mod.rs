@@ -49,8 +49,8 @@ pub struct Grammar {
     pub(crate) separators: Lexicon,
     pub(crate) chrome: Lexicon,
     pub(crate) placeholders: Lexicon,
-    pub(crate) simplified: Box<[bool]>,
-    pub(crate) traditional: Box<[bool]>,
+    /// For each character, whether only the Simplified and only the Traditional script has it.
+    scripts: Box<[(bool, bool)]>,
 }
 
 /// The marker forms, in the order in which they are tried.
@@ -276,19 +276,17 @@ impl Grammar {
             }
             Ok(Lexicon::new(rules))
         };
-        let mut simplified = vec![false; 0x1_0000];
-        let mut traditional = vec![false; 0x1_0000];
-        let set = |marks: &mut Vec<bool>, c: char| {
-            if let Some(mark) = marks.get_mut(c as usize) {
-                *mark = true;
-            }
-        };
+        let mut scripts = vec![(false, false); 0x1_0000];
         for row in &file.variants {
             let mut row = row.chars();
             let Some(first) = row.next().filter(|c| !file.shared.contains(*c)) else { continue };
-            set(&mut simplified, first);
+            if let Some(mark) = scripts.get_mut(first as usize) {
+                mark.0 = true;
+            }
             for c in row {
-                set(&mut traditional, c);
+                if let Some(mark) = scripts.get_mut(c as usize) {
+                    mark.1 = true;
+                }
             }
         }
         Ok(Self {
@@ -300,9 +298,13 @@ impl Grammar {
             separators: lexicon("separators", &file.separators)?,
             chrome: lexicon("chrome", &file.chrome)?,
             placeholders: lexicon("placeholders", &file.placeholders)?,
-            simplified: simplified.into(),
-            traditional: traditional.into(),
+            scripts: scripts.into(),
         })
+    }
+
+    /// Whether only the Simplified and only the Traditional script has the character.
+    pub(crate) fn scripts_of(&self, c: char) -> (bool, bool) {
+        self.scripts.get(c as usize).copied().unwrap_or_default()
     }
 }
 

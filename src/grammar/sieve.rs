@@ -5,6 +5,7 @@
 //! without which they cannot match.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, StartKind};
+use memchr::memmem;
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
@@ -23,6 +24,8 @@ pub(crate) struct Sieve {
     /// The patterns that need one of the words.
     wordy: u64,
     words: Option<AhoCorasick>,
+    /// A few characters one of which stands in every word, where there are such.
+    signs: Vec<memmem::Finder<'static>>,
     /// For each word, the patterns that it belongs to.
     owners: Vec<u64>,
 }
@@ -36,6 +39,7 @@ impl Sieve {
             longest: Vec::new(),
             wordy: 0,
             words: None,
+            signs: Vec::new(),
             owners: Vec::new(),
         };
         let mut words: Vec<Vec<u8>> = Vec::new();
@@ -70,6 +74,7 @@ impl Sieve {
         if out.words.is_none() {
             out.wordy = 0;
         }
+        out.signs = signs(&words);
         out
     }
 
@@ -81,6 +86,12 @@ impl Sieve {
         let mut passed = self.first[low_byte(first)] & self.last[low_byte(last)];
         for (_, bits) in self.longest.iter().filter(|(longest, _)| text.len() > *longest) {
             passed &= !bits;
+        }
+        if passed & self.wordy == 0 {
+            return passed;
+        }
+        if !self.signs.is_empty() && !self.signs.iter().any(|x| x.find(text.as_bytes()).is_some()) {
+            return passed & !self.wordy;
         }
         // A single pattern is its own best search.
         if (passed & self.wordy).count_ones() < 2 {
@@ -149,6 +160,27 @@ fn needed(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         }
         _ => beginning(hir),
     }
+}
+
+/// Characters that are looked for one after the other, at most.
+const MOST_SIGNS: usize = 4;
+
+/// A few characters one of which stands in every word, or none.
+fn signs(words: &[Vec<u8>]) -> Vec<memmem::Finder<'static>> {
+    let mut open: Vec<&str> = words.iter().filter_map(|x| std::str::from_utf8(x).ok()).collect();
+    if open.len() < words.len() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    while !open.is_empty() && out.len() < MOST_SIGNS {
+        let having = |c: char| open.iter().filter(|word| word.contains(c)).count();
+        let Some(sign) = open.iter().flat_map(|word| word.chars()).max_by_key(|c| having(*c)) else {
+            break;
+        };
+        open.retain(|word| !word.contains(sign));
+        out.push(memmem::Finder::new(&sign.to_string()).into_owned());
+    }
+    if open.is_empty() { out } else { Vec::new() }
 }
 
 /// Words of a pattern at most.

@@ -44,7 +44,9 @@ pub(crate) fn structure<'a>(
     text: &'a str,
     options: &ParseOptions,
 ) -> Document<'a> {
-    let paragraphs = unglue::unglue(grammar, repair(grammar, text, &lines(text)));
+    // One search tells most texts from those that a commentary follows.
+    let commented = grammar.closings.is("commentary", text);
+    let paragraphs = unglue::unglue(grammar, repair(grammar, text, &lines(text)), commented);
     let plan = split::split(grammar, &paragraphs);
     let mut document = Document {
         gangmu: FORMAT_VERSION,
@@ -88,7 +90,10 @@ pub(crate) fn structure<'a>(
                 .captures("commentary", &paragraphs[*at].text)
                 .is_some_and(|x| x.name("text").is_some_and(|x| x.start() == 0))
         };
-        let comment = piece.range.clone().find(is_commentary).unwrap_or(piece.range.end);
+        let mut comment = piece.range.end;
+        if commented {
+            comment = piece.range.clone().find(is_commentary).unwrap_or(comment);
+        }
         // On a line of its own it is the page's; glued to the speech it is an appendix.
         let glued = comment > piece.range.start
             && comment < piece.range.end
@@ -185,11 +190,6 @@ fn visible<'a>(text: &'a str, paragraph: &Paragraph<'a>) -> Cow<'a, str> {
 }
 
 fn source<'a>(grammar: &Grammar, text: &str) -> Source<'a> {
-    Source {
-        name: None,
-        format: "text".into(),
-        encoding: "UTF-8".into(),
-        script: script::script(grammar, text),
-        punctuation: script::punctuation(text),
-    }
+    let (script, punctuation) = script::script(grammar, text);
+    Source { name: None, format: "text".into(), encoding: "UTF-8".into(), script, punctuation }
 }

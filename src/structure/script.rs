@@ -2,37 +2,36 @@
 
 use crate::document::{Punctuation, Script};
 use crate::grammar::Grammar;
+use crate::text::chars::is_han;
 
 /// Bytes of a text that are looked at: enough to tell.
 const SAMPLE: usize = 4 * 1024;
 
-/// Counts characters that only one script has.
-pub(crate) fn script(grammar: &Grammar, text: &str) -> Script {
+/// Counts characters that only one script has, and commas, colons and the like of both widths.
+pub(crate) fn script(grammar: &Grammar, text: &str) -> (Script, Punctuation) {
     let (mut simplified, mut traditional) = (0usize, 0usize);
+    let (mut full, mut half) = (0usize, 0usize);
     for c in sample(text).chars() {
-        let at = c as usize;
-        simplified += usize::from(grammar.simplified.get(at).copied().unwrap_or(false));
-        traditional += usize::from(grammar.traditional.get(at).copied().unwrap_or(false));
+        if is_han(c) {
+            let (s, t) = grammar.scripts_of(c);
+            simplified += usize::from(s);
+            traditional += usize::from(t);
+        } else {
+            full += usize::from(matches!(c, '，' | '：' | '；' | '！' | '？' | '（' | '）'));
+            half += usize::from(matches!(c, ',' | ':' | ';' | '!' | '?' | '(' | ')'));
+        }
     }
-    match (simplified, traditional) {
+    let script = match (simplified, traditional) {
         (s, t) if t * 20 <= s + t => Script::Simplified,
         (s, t) if s * 20 <= s + t => Script::Traditional,
         _ => Script::Mixed,
-    }
-}
-
-/// Counts commas, colons and the like of both widths.
-pub(crate) fn punctuation(text: &str) -> Punctuation {
-    let (mut full, mut half) = (0usize, 0usize);
-    for c in sample(text).chars() {
-        full += usize::from(matches!(c, '，' | '：' | '；' | '！' | '？' | '（' | '）'));
-        half += usize::from(matches!(c, ',' | ':' | ';' | '!' | '?' | '(' | ')'));
-    }
-    match (full, half) {
+    };
+    let punctuation = match (full, half) {
         (f, h) if h * 10 <= f + h => Punctuation::FullWidth,
         (f, h) if f * 10 <= f + h => Punctuation::HalfWidth,
         _ => Punctuation::Mixed,
-    }
+    };
+    (script, punctuation)
 }
 
 fn sample(text: &str) -> &str {

@@ -210,6 +210,10 @@ fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
 /// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.
 fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let mut starts = Vec::new();
+    let addresses = |x: &&Paragraph<'_>| x.text.len() <= 240 && is_salutation(grammar, &x.text);
+    if paragraphs[from..].iter().filter(addresses).nth(1).is_none() {
+        return starts;
+    }
     let mut long_since = 0;
     let mut at = from;
     while at < paragraphs.len() {
@@ -217,10 +221,16 @@ fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
         if text.len() > 150 && is_terminated(text) {
             long_since += 1;
         }
-        let linked = (at.saturating_sub(2)..at)
-            .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"));
-        let short = text.len() <= 150 && !text.contains(['。', '|', '>']) && !linked;
-        if short && is_title(grammar, text) && chrome::furniture_inside(grammar, text).is_none() {
+        let linked = || {
+            (at.saturating_sub(2)..at)
+                .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"))
+        };
+        let short = text.len() <= 150 && !text.contains(['。', '|', '>']);
+        if short
+            && is_title(grammar, text)
+            && chrome::furniture_inside(grammar, text).is_none()
+            && !linked()
+        {
             let soon = (at + 1..paragraphs.len().min(at + 6))
                 .take_while(|x| paragraphs[*x].text.len() <= 240)
                 .any(|x| is_salutation(grammar, &paragraphs[x].text));

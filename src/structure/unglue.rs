@@ -14,7 +14,13 @@ const TITLE: usize = 44;
 const GLUED: usize = 180;
 
 /// Cuts such paragraphs in two.
-pub(crate) fn unglue<'a>(grammar: &Grammar, paragraphs: Vec<Paragraph<'a>>) -> Vec<Paragraph<'a>> {
+///
+/// `commented`: the text has a commentary somewhere.
+pub(crate) fn unglue<'a>(
+    grammar: &Grammar,
+    paragraphs: Vec<Paragraph<'a>>,
+    commented: bool,
+) -> Vec<Paragraph<'a>> {
     let first = paragraphs.iter().position(|x| {
         !x.text.is_empty()
             && !chrome::is_decoration(&x.text)
@@ -31,7 +37,8 @@ pub(crate) fn unglue<'a>(grammar: &Grammar, paragraphs: Vec<Paragraph<'a>>) -> V
             out.push(title);
             rest = text;
         }
-        match tail_start(grammar, &rest.text) {
+        let commentary = if commented { commentary_start(grammar, &rest.text) } else { None };
+        match commentary.or_else(|| credit_start(grammar, &rest.text)) {
             Some(cut) => {
                 let (text, tail) = rest.split_at(cut);
                 out.push(text);
@@ -82,20 +89,21 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     (sound(title) && (is_title(grammar, title) || opens)).then_some(at)
 }
 
-/// Where a credit or a commentary begins that is glued to the end of the text.
-fn tail_start(grammar: &Grammar, text: &str) -> Option<usize> {
-    let commentary = grammar.closings.captures("commentary", text).and_then(|x| x.name("text"));
-    // It is one where a sentence, a date or a bracket ended before it.
-    let commentary = commentary
-        .map(|x| x.start())
-        .filter(|at| text[..*at].ends_with(['。', '！', '？', '日', '】', '〗', '”']));
-    let credit = || {
-        let credited = text.ends_with(['）', ')']);
-        let found =
-            credited.then(|| grammar.closings.captures("credit-glued", tail(text))).flatten()?;
-        found.name("text").map(|x| text.len() - tail(text).len() + x.start())
-    };
-    commentary.or_else(credit).filter(|at| *at > 0)
+/// Where a commentary begins that is glued to the text: a sentence, a date or a bracket ended
+/// before it.
+fn commentary_start(grammar: &Grammar, text: &str) -> Option<usize> {
+    let start = grammar.closings.captures("commentary", text)?.name("text")?.start();
+    (start > 0 && text[..start].ends_with(['。', '！', '？', '日', '】', '〗', '”'])).then_some(start)
+}
+
+/// Where a credit begins that is glued to the end of the text.
+fn credit_start(grammar: &Grammar, text: &str) -> Option<usize> {
+    if !text.ends_with(['）', ')']) {
+        return None;
+    }
+    let tail = tail(text);
+    let found = grammar.closings.captures("credit-glued", tail)?.name("text")?;
+    Some(text.len() - tail.len() + found.start()).filter(|at| *at > 0)
 }
 
 /// The last characters of a text.
@@ -135,8 +143,10 @@ mod tests {
             ("祝大会成功！（新华社北京11月30日电）", "（新华社北京11月30日电）"),
             ("谢谢大家！文章分析【标题】好。", "文章分析【标题】好。"),
         ] {
-            assert_eq!(tail_start(Grammar::bundled(), text).map(|at| &text[at..]), Some(tail));
+            let grammar = Grammar::bundled();
+            let start = commentary_start(grammar, text).or_else(|| credit_start(grammar, text));
+            assert_eq!(start.map(|at| &text[at..]), Some(tail));
         }
-        assert_eq!(tail_start(Grammar::bundled(), "他做了材料分析。"), None);
+        assert_eq!(commentary_start(Grammar::bundled(), "他做了材料分析。"), None);
     }
 }

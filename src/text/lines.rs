@@ -41,32 +41,36 @@ const WIDE_GAP: &[u8] = "\u{3000}\u{3000}".as_bytes();
 ///
 /// A line break is `\n`, `<br>`, or the space that is left of one in a flattened text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
-    let mut out = Vec::with_capacity(text.len() / 120);
-    let has_break = find_break(text).is_some();
-    let has_wide_gap = memmem::find(text.as_bytes(), WIDE_GAP).is_some();
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(text.len() / 240);
+    let tags = memchr::memchr(b'<', bytes).is_some();
+    let breaks = tags && find_break(text).is_some();
+    let wide_gap = memmem::Finder::new(WIDE_GAP);
     let mut after_blank = false;
     let mut start = 0;
-    for (number, physical) in text.split('\n').enumerate() {
-        let whole = (start, start + physical.len());
-        start = whole.1 + 1;
+    let mut cuts = Vec::new();
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([text.len()]);
+    for (number, end) in ends.enumerate() {
+        cuts.clear();
+        if breaks {
+            at_breaks(text, (start, end), &mut cuts);
+        }
+        at_wide_gaps(text, (start, end), &wide_gap, &mut cuts);
+        at_narrow_gaps(text, (start, end), &mut cuts);
+        cuts.sort_unstable();
         let before = out.len();
-        let mut add = |(from, to)| {
-            let blank = out.len() == before;
-            out.extend(line(text, from, to).map(|line| Line {
+        let mut from = start;
+        for to in cuts.iter().copied().chain([end]) {
+            let first = out.len() == before;
+            out.extend(line(text, from, to, tags).map(|line| Line {
                 number: number + 1,
-                after_blank: after_blank && blank,
+                after_blank: after_blank && first,
                 ..line
             }));
-        };
-        let mut pieces = vec![whole];
-        if has_break {
-            pieces = at_breaks(text, whole);
+            from = to;
         }
-        if has_wide_gap {
-            pieces = pieces.into_iter().flat_map(|x| at_wide_gaps(text, x)).collect();
-        }
-        pieces.into_iter().flat_map(|x| at_narrow_gaps(text, x)).for_each(&mut add);
         after_blank = out.len() == before;
+        start = end + 1;
     }
     out
 }
@@ -82,70 +86,67 @@ fn find_break(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Cuts after each `<br>`.
-fn at_breaks(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
+fn at_breaks(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
     let mut start = from;
     while let Some((_, end)) = find_break(&text[start..to]) {
-        let end = start + end;
-        out.push((start, end));
-        start = end;
+        start += end;
+        cuts.push(start);
     }
-    out.push((start, to));
-    out
 }
 
 /// Cuts at each gap of two ideographic spaces that stands after a sentence end.
-fn at_wide_gaps(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut start = from;
-    let mut gap_end = from;
-    for at in memmem::find_iter(&text.as_bytes()[from..to], WIDE_GAP) {
-        let at = from + at;
+fn at_wide_gaps(
+    text: &str,
+    (from, to): (usize, usize),
+    wide_gap: &memmem::Finder<'_>,
+    cuts: &mut Vec<usize>,
+) {
+    // The indent of a paragraph is no gap.
+    let indent = to - text[from..to].trim_start_matches('\u{3000}').len();
+    let mut gap_end = indent;
+    for at in wide_gap.find_iter(&text.as_bytes()[indent..to]) {
+        let at = indent + at;
         // A wider gap is one gap.
-        let goes_on = at == gap_end && at > from;
+        let goes_on = at == gap_end && at > indent;
         gap_end = at + WIDE_GAP.len();
-        if !goes_on && at >= start && super::sentence::is_terminated(&text[start..at]) {
-            out.push((start, at));
-            start = at;
+        if !goes_on && super::sentence::is_terminated(&text[from..at]) {
+            cuts.push(at);
         }
     }
-    out.push((start, to));
-    out
 }
 
 /// Cuts a text that was flattened into one line where a single space after a sentence end is all
 /// that is left of a line break: such spaces are far fewer than the sentences.
-fn at_narrow_gaps(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+fn at_narrow_gaps(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
     let line = &text[from..to];
     let flattened = line.len() > 900 && line.len() * 3 > text.len();
-    let mut gaps = Vec::new();
-    if flattened {
-        let mut ends = 0;
-        for (at, c) in line.char_indices() {
-            if matches!(c, '。' | '！' | '：') {
-                let after = at + c.len_utf8();
-                let rest = line[after..].trim_start_matches(['”', '」']);
-                ends += 1;
-                let text = rest.trim_start_matches(' ');
-                if text.len() < rest.len() && text.starts_with(is_han_or_quote) {
-                    gaps.push(from + line.len() - rest.len());
-                }
+    if !flattened {
+        return;
+    }
+    let known = cuts.len();
+    let mut ends = 0;
+    for (at, c) in line.char_indices() {
+        if matches!(c, '。' | '！' | '：') {
+            let after = at + c.len_utf8();
+            let rest = line[after..].trim_start_matches(['”', '」']);
+            ends += 1;
+            let text = rest.trim_start_matches(' ');
+            if text.len() < rest.len() && text.starts_with(is_han_or_quote) {
+                cuts.push(from + line.len() - rest.len());
             }
         }
-        if gaps.len() < 2 || gaps.len() * 2 > ends {
-            gaps.clear();
-        }
     }
-    let starts = std::iter::once(from).chain(gaps.iter().copied());
-    let ends = gaps.iter().copied().chain([to]);
-    starts.zip(ends).collect()
+    let gaps = cuts.len() - known;
+    if gaps < 2 || gaps * 2 > ends {
+        cuts.truncate(known);
+    }
 }
 
 fn is_han_or_quote(c: char) -> bool {
     super::chars::is_han(c) || matches!(c, '“' | '「' | '《' | '（' | '(')
 }
 
-fn line(text: &str, from: usize, to: usize) -> Option<Line> {
+fn line(text: &str, from: usize, to: usize, tags: bool) -> Option<Line> {
     let raw = &text[from..to];
     let start = from + raw.len() - raw.trim_start().len();
     let end = start + text[start..to].trim_end().len();
@@ -154,7 +155,7 @@ fn line(text: &str, from: usize, to: usize) -> Option<Line> {
     }
     let mut inner = trim(text, start, end, is_space);
     let mut markup = Markup::None;
-    if text[inner.range()].contains('<') {
+    if tags && text[inner.range()].contains('<') {
         inner = without_tags(text, inner);
     }
     let content = &text[inner.range()];

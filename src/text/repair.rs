@@ -20,11 +20,9 @@ pub(crate) fn repair<'a>(grammar: &Grammar, text: &'a str, lines: &[Line]) -> Ve
         let goes_on = lines.get(at).is_some_and(|line| {
             let last = &before[before.len() - 1];
             let end = &text[last.text.range()];
-            let open = !is_terminated(end) && !end.is_empty();
-            open && {
-                begun.take(grammar, text, before);
-                joins(grammar, text, &begun, last, line, width)
-            }
+            !end.is_empty()
+                && !is_terminated(end)
+                && joins(grammar, text, before, line, width, &mut begun)
         });
         if !goes_on && first < at {
             out.push(Paragraph::join(text, before, invisible));
@@ -64,40 +62,59 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let mut lengths: Vec<usize> =
-        lines.iter().take(300).map(|x| text[x.text.range()].chars().take(80).count()).collect();
+        lines.iter().take(300).map(|x| chars(&text[x.text.range()])).collect();
     lengths.sort_unstable();
     let width = lengths[lengths.len() * 9 / 10];
     let near = lengths.iter().filter(|x| (width.saturating_sub(3)..=width).contains(*x)).count();
     ((18..=60).contains(&width) && near * 5 >= lengths.len() * 3).then_some(width)
 }
 
+/// Characters of a line; of a long one, many.
+fn chars(line: &str) -> usize {
+    if line.len() > 320 { 80 } else { line.chars().count() }
+}
+
 /// Whether the line goes on with what the lines before it began; the last of them has no end.
 fn joins(
     grammar: &Grammar,
     text: &str,
-    begun: &Begun,
-    last: &Line,
+    before: &[Line],
     line: &Line,
     width: Option<usize>,
+    begun: &mut Begun,
 ) -> bool {
+    let last = &before[before.len() - 1];
     let end = &text[last.text.range()];
     let next = &text[line.text.range()];
     if last.markup != line.markup || matches!(line.markup, Markup::Heading | Markup::Title) {
         return false;
     }
-    if next.is_empty() || is_border(grammar, end) || is_border(grammar, next) {
+    if next.is_empty() || !looks_cut(grammar, text, before, line, width, begun) {
         return false;
     }
-    let marker = marker_at(grammar, next);
     // A bare numeral at the beginning of a line may be anything; a marker with its punctuation is one.
-    if marker.is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none()) {
-        return false;
-    }
+    let marker = marker_at(grammar, next);
+    let marked = marker.is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none());
+    !marked && !is_border(grammar, end) && !is_border(grammar, next)
+}
+
+/// Whether the last line ends, and the next begins, as the halves of a cut line do.
+fn looks_cut(
+    grammar: &Grammar,
+    text: &str,
+    before: &[Line],
+    line: &Line,
+    width: Option<usize>,
+    begun: &mut Begun,
+) -> bool {
+    let last = &before[before.len() - 1];
+    let end = &text[last.text.range()];
+    let next = &text[line.text.range()];
     if end.ends_with(is_weak_boundary) {
         return line.number == last.number + 1 || !line.indented;
     }
     if line.indented
-        && (!last.indented && begun.lines == 1 || text[..line.text.start].ends_with('\u{3000}'))
+        && (!last.indented && before.len() == 1 || text[..line.text.start].ends_with('\u{3000}'))
     {
         return false;
     }
@@ -108,6 +125,7 @@ fn joins(
     if line.after_blank {
         return false;
     }
+    begun.take(grammar, text, before);
     if begun.marked && !begun.has_sentence && begun.chars <= 60 {
         // The 、 of the marker coordinates nothing.
         let marker = marker_at(grammar, end).map_or(0, |x| x.len);
