@@ -10,6 +10,8 @@
 //! A literal stands for both of its widths and for its Traditional forms; a blank for any white
 //! space; `$` for the end of the paragraph. Space inside a marker is passed over.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use nom::branch::alt;
 use nom::bytes::complete::take_while1;
 use nom::character::complete::{char, none_of};
@@ -41,11 +43,17 @@ enum Atom {
     Space,
     End,
     Number(Number),
-    Choice {
-        options: Vec<Vec<Atom>>,
-        optional: bool,
-        words: bool,
-    },
+    Choice(Choice),
+}
+
+/// One of several spellings.
+#[derive(Debug, Clone)]
+struct Choice {
+    options: Vec<Vec<Atom>>,
+    /// What options begin with, in order, and those that do.
+    by_first: Vec<(char, Vec<u16>)>,
+    optional: bool,
+    words: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,8 +143,8 @@ impl Form {
             [Atom::Number(Number::Arabic), rest @ ..] => (Lead::Arabic, rest),
             [Atom::Number(Number::Dotted), ..] => return Some((Lead::Arabic, vec!['.', '．'])),
             [di, Atom::Number(Number::Any), rest @ ..] if is_di(di) => (Lead::Di, rest),
-            [Atom::Choice { optional: true, .. }, di, Atom::Number(Number::Any), rest @ ..]
-                if is_di(di) =>
+            [Atom::Choice(choice), di, Atom::Number(Number::Any), rest @ ..]
+                if choice.optional && is_di(di) =>
             {
                 (Lead::Di, rest)
             }
@@ -157,9 +165,9 @@ fn first_of(atoms: &[Atom]) -> Vec<char> {
         match atom {
             Atom::Char { chars, .. } => out.extend(chars.iter()),
             Atom::Number(number) => out.extend(number.first_chars()),
-            Atom::Choice { options, optional, .. } => {
-                out.extend(options.iter().flat_map(|option| first_of(option)));
-                if *optional {
+            Atom::Choice(choice) => {
+                out.extend(choice.by_first.iter().map(|(c, _)| c));
+                if choice.optional {
                     continue;
                 }
             }
@@ -241,10 +249,14 @@ fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Op
     for atom in atoms {
         rest = match atom {
             Atom::Char { chars, word } => {
+                let mut at = rest;
+                let mut c = at.chars().next()?;
                 // Inside a marker space is noise (一 、), but not between the words of its text.
-                let at = if *word { rest } else { rest.trim_start_matches(is_space) };
-                let first = at.chars().next().filter(|c| chars.contains(c))?;
-                &at[first.len_utf8()..]
+                if !*word && is_space(c) {
+                    at = rest.trim_start_matches(is_space);
+                    c = at.chars().next()?;
+                }
+                chars.contains(&c).then(|| &at[c.len_utf8()..])?
             }
             Atom::Space => {
                 let after = rest.trim_start_matches(is_space);
@@ -260,37 +272,48 @@ fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Op
                 found.ordinal = ordinal;
                 rest
             }
-            Atom::Choice { options, optional, words } => {
-                let next = rest.chars().next();
-                let may_begin = |option: &&Vec<Atom>| match &option[0] {
-                    Atom::Char { chars, .. } => {
-                        next.is_some_and(|c| chars.contains(&c) || is_space(c))
-                    }
-                    _ => true,
-                };
-                let hit = options.iter().enumerate().filter(|(_, x)| may_begin(x)).find_map(
-                    |(at, option)| {
-                        run(option, rest, whole, found).map(|rest| (at as u16 + 1, rest))
-                    },
-                );
-                match hit {
-                    Some((option, rest)) => {
-                        if found.option == 0 {
-                            found.option = option;
-                        }
-                        if *words {
-                            let last = option as usize == options.len() && options.len() > 1;
-                            found.ordinal = if last { LAST } else { option };
-                        }
-                        rest
-                    }
-                    None if *optional => rest,
-                    None => return None,
-                }
-            }
+            Atom::Choice(choice) => match choice.run(rest, whole, found) {
+                Some(rest) => rest,
+                None if choice.optional => rest,
+                None => return None,
+            },
         };
     }
     Some(rest)
+}
+
+impl Choice {
+    fn new(options: Vec<Vec<Atom>>, optional: bool, words: bool) -> Self {
+        let mut by_first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        for (at, option) in (0u16..).zip(&options) {
+            let chars: BTreeSet<char> = first_of(option).into_iter().collect();
+            chars.into_iter().for_each(|c| by_first.entry(c).or_default().push(at));
+        }
+        Self { options, by_first: by_first.into_iter().collect(), optional, words }
+    }
+
+    fn run<'a>(&self, text: &'a str, whole: usize, found: &mut Found) -> Option<&'a str> {
+        let mut try_one = |at: u16| {
+            let rest = run(&self.options[at as usize], text, whole, found)?;
+            Some((at + 1, rest))
+        };
+        let (option, rest) = match text.chars().next().filter(|c| !is_space(*c)) {
+            Some(c) => {
+                let at = self.by_first.binary_search_by_key(&c, |(c, _)| *c).ok()?;
+                self.by_first[at].1.iter().find_map(|at| try_one(*at))?
+            }
+            // Options may begin with white space or the end, or after noise.
+            None => (0..self.options.len() as u16).find_map(try_one)?,
+        };
+        if found.option == 0 {
+            found.option = option;
+        }
+        if self.words {
+            let last = option as usize == self.options.len() && self.options.len() > 1;
+            found.ordinal = if last { LAST } else { option };
+        }
+        Some(rest)
+    }
 }
 
 fn atom<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, Atom> {
@@ -304,7 +327,7 @@ fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a
             let spell =
                 |word: &String| word.chars().map(|c| Atom::char(c, script)).collect::<Vec<_>>();
             let options = words.iter().map(spell).collect();
-            return Some(Atom::Choice { options, optional: false, words: true });
+            return Some(Atom::Choice(Choice::new(options, false, true)));
         }
         Number::named(name).map(Atom::Number)
     })
@@ -314,10 +337,8 @@ fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a
 fn choice<'a>(i: &'a str, script: &Script) -> IResult<&'a str, Atom> {
     let option = many1(|i| literal(i, script));
     let options = delimited(char('('), separated_list1(char('|'), option), char(')'));
-    map((options, opt(char('?'))), |(options, optional)| Atom::Choice {
-        options,
-        optional: optional.is_some(),
-        words: false,
+    map((options, opt(char('?'))), |(options, optional)| {
+        Atom::Choice(Choice::new(options, optional.is_some(), false))
     })
     .parse(i)
 }
