@@ -129,9 +129,9 @@ impl Lexicon {
     /// The rules of a set that may fit the text.
     fn plausible<'g>(&'g self, set: &str, text: &str) -> impl Iterator<Item = &'g Rule> {
         let set = self.sets.iter().find(|(name, _)| name == set).map(|(_, set)| set);
-        let sifted = set.into_iter().flat_map(|set| {
-            set.sieves(&self.rules).iter().zip(set.rules.chunks(sieve::MOST))
-        });
+        let sifted = set
+            .into_iter()
+            .flat_map(|set| set.sieves(&self.rules).iter().zip(set.rules.chunks(sieve::MOST)));
         sifted.flat_map(move |(sieve, rules)| {
             let passed = sieve.sift(text);
             let bits = rules.iter().enumerate().filter(move |(bit, _)| passed >> bit & 1 > 0);
@@ -158,7 +158,8 @@ impl Lexicon {
 impl Set {
     fn sieves(&self, rules: &[Rule]) -> &[Sieve] {
         self.sieves.get_or_init(|| {
-            let pattern = |at: &usize| (rules[*at].pattern.as_str(), rules[*at].max.saturating_mul(4));
+            let pattern =
+                |at: &usize| (rules[*at].pattern.as_str(), rules[*at].max.saturating_mul(4));
             let patterns = |few: &[usize]| Sieve::new(few.iter().map(pattern));
             self.rules.chunks(sieve::MOST).map(patterns).collect()
         })

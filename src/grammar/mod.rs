@@ -155,7 +155,8 @@ impl Markers {
         }
         let next = Lead::ALL.map(|lead| {
             // A form that begins otherwise may still fit: 一方面 as a word.
-            let begins = |form: &Form| form.first_chars().into_iter().any(|c| Lead::of(c) == Some(lead));
+            let begins =
+                |form: &Form| form.first_chars().into_iter().any(|c| Lead::of(c) == Some(lead));
             let mut chars: BTreeMap<char, Vec<u16>> = BTreeMap::new();
             let mut always = Vec::new();
             for (id, entry) in forms().filter(|(_, entry)| begins(&entry.form)) {

@@ -1,11 +1,9 @@
-//! Which of many patterns a text may match: a look at its ends and one search for words.
+//! Which of many patterns a text may match: a look at its ends and at its pairs of characters.
 //!
 //! Most lines match no rule, and asking each rule in turn is what would cost. A pattern that is
-//! anchored says with which characters a text must begin or end, and most others hold a word
-//! without which they cannot match.
+//! anchored says with which characters a text must begin or end, and most hold a word without
+//! which they cannot match. All looks may err on one side: what passes need not match.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, StartKind};
-use memchr::memmem;
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
@@ -21,13 +19,10 @@ pub(crate) struct Sieve {
     last: Box<[u64; 256]>,
     /// Bytes that a text has at most, and the patterns of which that is asked.
     longest: Vec<(usize, u64)>,
-    /// The patterns that need one of the words.
+    /// The patterns that need a word.
     wordy: u64,
-    words: Option<AhoCorasick>,
-    /// A few characters one of which stands in every word, where there are such.
-    signs: Vec<memmem::Finder<'static>>,
-    /// For each word, the patterns that it belongs to.
-    owners: Vec<u64>,
+    /// By [`pair`], the patterns that have a word which begins with two such characters.
+    pairs: Box<[u64; PAIRS]>,
 }
 
 impl Sieve {
@@ -38,11 +33,8 @@ impl Sieve {
             last: Box::new([0; 256]),
             longest: Vec::new(),
             wordy: 0,
-            words: None,
-            signs: Vec::new(),
-            owners: Vec::new(),
+            pairs: Box::new([0; PAIRS]),
         };
-        let mut words: Vec<Vec<u8>> = Vec::new();
         for (at, (pattern, longest)) in patterns.enumerate() {
             let bit = 1 << at;
             match out.longest.iter_mut().find(|(known, _)| *known == longest) {
@@ -53,28 +45,19 @@ impl Sieve {
             let hir = regex_syntax::parse(pattern).unwrap_or_else(|_| Hir::empty());
             mark(&mut out.first, first_chars(&hir), bit);
             mark(&mut out.last, last_chars(&hir), bit);
-            for word in needed(&hir).into_iter().flatten() {
+            let words = needed(&hir).unwrap_or_default();
+            if !words.is_empty() {
                 out.wordy |= bit;
-                match words.iter().position(|x| *x == word) {
-                    Some(known) => out.owners[known] |= bit,
-                    None => {
-                        words.push(word);
-                        out.owners.push(bit);
-                    }
+            }
+            for word in words {
+                let mut word = word.chars();
+                let first = word.next().unwrap_or('\0');
+                match word.next() {
+                    Some(second) => out.pairs[pair(first, second)] |= bit,
+                    None => (0..64u8).for_each(|x| out.pairs[pair(first, x.into())] |= bit),
                 }
             }
         }
-        // Too many words to search for: then nothing is turned away for the lack of one.
-        out.words = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .start_kind(StartKind::Unanchored)
-            .build(&words)
-            .ok()
-            .filter(|_| !words.is_empty());
-        if out.words.is_none() {
-            out.wordy = 0;
-        }
-        out.signs = signs(&words);
         out
     }
 
@@ -87,20 +70,25 @@ impl Sieve {
         for (_, bits) in self.longest.iter().filter(|(longest, _)| text.len() > *longest) {
             passed &= !bits;
         }
-        if passed & self.wordy == 0 {
-            return passed;
+        let mut missing = passed & self.wordy;
+        let mut before = first;
+        for c in text[first.len_utf8()..].chars().chain(['\0']) {
+            if missing == 0 {
+                break;
+            }
+            missing &= !self.pairs[pair(before, c)];
+            before = c;
         }
-        if !self.signs.is_empty() && !self.signs.iter().any(|x| x.find(text.as_bytes()).is_some()) {
-            return passed & !self.wordy;
-        }
-        // A single pattern is its own best search.
-        if (passed & self.wordy).count_ones() < 2 {
-            return passed;
-        }
-        let found = self.words.iter().flat_map(|words| words.find_overlapping_iter(text));
-        let having = found.fold(0, |bits, word| bits | self.owners[word.pattern().as_usize()]);
-        passed & (having | !self.wordy)
+        passed & !missing
     }
+}
+
+/// Pairs of characters that are told apart.
+const PAIRS: usize = 64 * 64;
+
+/// The place of a pair of characters: the low six bits of each.
+fn pair(first: char, second: char) -> usize {
+    (first as usize & 63) << 6 | second as usize & 63
 }
 
 fn low_byte(c: char) -> usize {
@@ -145,7 +133,7 @@ fn extractor(kind: ExtractKind) -> Extractor {
 }
 
 /// Words one of which stands in every text that matches, if there are such.
-fn needed(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+fn needed(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Capture(x) => needed(&x.sub),
         HirKind::Repetition(x) if x.min > 0 => needed(&x.sub),
@@ -154,7 +142,8 @@ fn needed(hir: &Hir) -> Option<Vec<Vec<u8>>> {
             all.map(|all| all.concat()).filter(|words| words.len() <= MOST_WORDS)
         }
         HirKind::Concat(parts) => {
-            let begun = (0..parts.len()).filter_map(|at| beginning(&Hir::concat(parts[at..].to_vec())));
+            let two = |at: usize| Hir::concat(parts[at..parts.len().min(at + 2)].to_vec());
+            let begun = (0..parts.len()).filter_map(|at| beginning(&two(at)));
             let inner = parts.iter().filter_map(needed);
             begun.chain(inner).max_by_key(|words| worth(words))
         }
@@ -162,43 +151,25 @@ fn needed(hir: &Hir) -> Option<Vec<Vec<u8>>> {
     }
 }
 
-/// Characters that are looked for one after the other, at most.
-const MOST_SIGNS: usize = 4;
-
-/// A few characters one of which stands in every word, or none.
-fn signs(words: &[Vec<u8>]) -> Vec<memmem::Finder<'static>> {
-    let mut open: Vec<&str> = words.iter().filter_map(|x| std::str::from_utf8(x).ok()).collect();
-    if open.len() < words.len() {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    while !open.is_empty() && out.len() < MOST_SIGNS {
-        let having = |c: char| open.iter().filter(|word| word.contains(c)).count();
-        let Some(sign) = open.iter().flat_map(|word| word.chars()).max_by_key(|c| having(*c)) else {
-            break;
-        };
-        open.retain(|word| !word.contains(sign));
-        out.push(memmem::Finder::new(&sign.to_string()).into_owned());
-    }
-    if open.is_empty() { out } else { Vec::new() }
-}
-
 /// Words of a pattern at most.
-const MOST_WORDS: usize = 120;
+const MOST_WORDS: usize = 400;
 
 /// The words that a match begins with.
-fn beginning(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+fn beginning(hir: &Hir) -> Option<Vec<String>> {
     let mut extractor = Extractor::new();
     extractor.limit_class(12).limit_literal_len(12).limit_total(MOST_WORDS);
     let seq = extractor.extract(hir);
-    let words: Vec<_> = seq.literals()?.iter().map(|x| x.as_bytes().to_vec()).collect();
+    // Words are cut at twelve bytes, whatever characters stand there.
+    let text = |bytes: &[u8]| Some(std::str::from_utf8(bytes).ok()?.to_owned());
+    let words: Vec<String> =
+        seq.literals()?.iter().map(|x| text(x.as_bytes())).collect::<Option<_>>()?;
     (!words.is_empty() && words.iter().all(|word| !word.is_empty())).then_some(words)
 }
 
-/// Long words first, then few of them.
-fn worth(words: &[Vec<u8>]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
-    (shortest.min(6), std::cmp::Reverse(words.len()))
+/// Words of two characters first, then few of them.
+fn worth(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
+    let shortest = words.iter().map(|word| word.chars().take(2).count()).min().unwrap_or(0);
+    (shortest, std::cmp::Reverse(words.len()))
 }
 
 #[cfg(test)]

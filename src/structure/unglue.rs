@@ -93,7 +93,8 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
 /// before it.
 fn commentary_start(grammar: &Grammar, text: &str) -> Option<usize> {
     let start = grammar.closings.captures("commentary", text)?.name("text")?.start();
-    (start > 0 && text[..start].ends_with(['。', '！', '？', '日', '】', '〗', '”'])).then_some(start)
+    (start > 0 && text[..start].ends_with(['。', '！', '？', '日', '】', '〗', '”']))
+        .then_some(start)
 }
 
 /// Where a credit begins that is glued to the end of the text.
