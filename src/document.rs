@@ -517,8 +517,9 @@ impl<'a> Document<'a> {
     }
 
     /// The same document with no spans, as it is written without `--spans`.
-    pub fn without_spans(&self) -> Self {
-        let mut out = self.clone();
+    #[must_use]
+    pub fn without_spans(mut self) -> Self {
+        let out = &mut self;
         out.title_span = Span::default();
         drop_spans(&mut out.preface);
         for x in &mut out.speeches {
@@ -548,7 +549,7 @@ impl<'a> Document<'a> {
         }
         out.chrome.iter_mut().for_each(|x| x.span = Span::default());
         out.diagnostics.iter_mut().for_each(|x| x.span = Span::default());
-        out
+        self
     }
 }
 

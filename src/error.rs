@@ -56,6 +56,9 @@ pub enum FormatError {
     /// The JSON is broken or is not a document of this format.
     #[error("not a gangmu document: {0}")]
     Json(#[from] serde_json::Error),
+    /// The output cannot be written to.
+    #[error("cannot be written: {0}")]
+    Io(std::io::Error),
     /// A value that YAML cannot hold.
     #[error("cannot be written as YAML: {0}")]
     Emit(String),

@@ -20,8 +20,8 @@ pub use document::{
     Placement, Punctuation, Salutation, Script, Section, SectionKind, SectionRef, Separator,
     Source, Speaker, Speech,
 };
-pub use emit::json::{from_json, to_json};
-pub use emit::yaml::{from_yaml, to_yaml};
+pub use emit::json::{from_json, to_json, write_json};
+pub use emit::yaml::{from_yaml, to_yaml, write_yaml};
 pub use error::{FormatError, GrammarError, ReadError};
 pub use grammar::Grammar;
 pub use parser::{ParseOptions, Parser, parse};

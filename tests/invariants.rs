@@ -34,7 +34,7 @@ fn check(text: &str) -> Result<(), String> {
         }
     }
     let owned = document.into_owned();
-    for document in [&owned, &owned.without_spans()] {
+    for document in [&owned, &owned.clone().without_spans()] {
         let yaml = gangmu::to_yaml(document).map_err(|e| e.to_string())?;
         let back = gangmu::from_yaml(&yaml).map_err(|e| format!("{e}\n{yaml}"))?;
         if back != *document {

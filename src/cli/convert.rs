@@ -1,10 +1,10 @@
 //! One conversion: read, parse, write.
 
-use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use gangmu::{FormatError, Grammar, GrammarError, ParseOptions, Parser, ReadError};
+use gangmu::{Document, FormatError, Grammar, GrammarError, ParseOptions, Parser, ReadError};
 
 use super::args::{Args, Format};
 
@@ -19,8 +19,8 @@ pub(crate) enum ConvertError {
     Read { file: PathBuf, why: ReadError },
     #[error("{0}")]
     Grammar(#[from] GrammarError),
-    #[error("{0}")]
-    Format(#[from] FormatError),
+    #[error("{}: {why}", file.display())]
+    Format { file: PathBuf, why: FormatError },
     #[error("standard output was closed")]
     ClosedPipe,
 }
@@ -40,14 +40,7 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
     if !args.spans {
         document = document.without_spans();
     }
-    let mut out = match args.to {
-        Format::Yaml => gangmu::to_yaml(&document)?,
-        Format::Json => gangmu::to_json(&document)?,
-    };
-    if !out.ends_with('\n') {
-        out.push('\n');
-    }
-    write(args.output.as_deref().filter(|x| *x != Path::new("-")), &out)
+    write(args.output.as_deref().filter(|x| *x != Path::new("-")), &document, args.to)
 }
 
 fn input(file: Option<&Path>) -> Result<Vec<u8>, ConvertError> {
@@ -72,25 +65,42 @@ fn grammar(file: &Path) -> Result<Grammar, ConvertError> {
 }
 
 /// Writes to a file by way of a temporary name beside it, so that no half of it is ever seen.
-fn write(file: Option<&Path>, text: &str) -> Result<(), ConvertError> {
+fn write(file: Option<&Path>, document: &Document<'_>, to: Format) -> Result<(), ConvertError> {
     let Some(file) = file else {
-        let mut out = io::stdout().lock();
-        return match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Err(ConvertError::ClosedPipe),
-            Err(why) => Err(ConvertError::Io { file: "standard output".into(), why }),
+        return match emit(document, to, io::stdout().lock()) {
+            Err(FormatError::Io(why)) if why.kind() == io::ErrorKind::BrokenPipe => {
+                Err(ConvertError::ClosedPipe)
+            }
+            Err(why) => Err(ConvertError::Format { file: "standard output".into(), why }),
             Ok(()) => Ok(()),
         };
     };
+    let failed = |why| ConvertError::Format { file: file.into(), why };
+    let create = |file: &Path| File::create(file).map_err(FormatError::Io);
     // A link or a device is written through, not replaced.
     if fs::symlink_metadata(file).is_ok_and(|x| !x.is_file()) {
-        return fs::write(file, text).map_err(|why| ConvertError::Io { file: file.into(), why });
+        return create(file).and_then(|out| emit(document, to, out)).map_err(failed);
     }
     let mut name = file.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = file.with_file_name(name);
-    let done = fs::write(&part, text).and_then(|()| fs::rename(&part, file));
+    let done = create(&part)
+        .and_then(|out| emit(document, to, out))
+        .and_then(|()| fs::rename(&part, file).map_err(FormatError::Io));
     done.map_err(|why| {
         let _ = fs::remove_file(&part);
-        ConvertError::Io { file: file.into(), why }
+        failed(why)
     })
+}
+
+fn emit(document: &Document<'_>, to: Format, out: impl Write) -> Result<(), FormatError> {
+    let mut out = BufWriter::new(out);
+    match to {
+        Format::Yaml => gangmu::write_yaml(document, &mut out)?,
+        Format::Json => {
+            gangmu::write_json(document, &mut out)?;
+            writeln!(out).map_err(FormatError::Io)?;
+        }
+    }
+    out.flush().map_err(FormatError::Io)
 }

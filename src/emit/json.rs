@@ -1,5 +1,7 @@
 //! JSON: the same shape as the YAML.
 
+use std::io;
+
 use super::yaml::{known, unreadable};
 use crate::document::Document;
 use crate::error::FormatError;
@@ -11,6 +13,19 @@ use crate::error::FormatError;
 /// None for a document that was parsed.
 pub fn to_json(document: &Document<'_>) -> Result<String, FormatError> {
     Ok(serde_json::to_string(document)?)
+}
+
+/// Writes a document as JSON to a file or stream, without holding the whole text: give it a
+/// [`BufWriter`](io::BufWriter).
+///
+/// # Errors
+///
+/// [`FormatError::Io`] when the writer fails.
+pub fn write_json(document: &Document<'_>, out: impl io::Write) -> Result<(), FormatError> {
+    serde_json::to_writer(out, document).map_err(|why| match why.io_error_kind() {
+        Some(_) => FormatError::Io(why.into()),
+        None => why.into(),
+    })
 }
 
 /// Reads a document that [`to_json`] wrote.

@@ -4,7 +4,7 @@
 //! style, strings plain where no YAML 1.1 or 1.2 reader can take them for something else, single
 //! quotes otherwise, double quotes where a character must be escaped.
 
-use std::fmt::Write as _;
+use std::io;
 
 use serde::ser::{self, Serialize};
 
@@ -25,9 +25,23 @@ use crate::error::FormatError;
 ///
 /// None for a document that was parsed.
 pub fn to_yaml(document: &Document<'_>) -> Result<String, FormatError> {
-    let mut out = Writer { out: String::new(), indent: 0, place: Place::Start };
-    document.serialize(&mut out).map_err(|e| FormatError::Emit(e.0))?;
-    Ok(out.out)
+    let mut out = Vec::new();
+    write_yaml(document, &mut out)?;
+    String::from_utf8(out).map_err(|e| FormatError::Emit(e.to_string()))
+}
+
+/// Writes a document as YAML to a file or stream, without holding the whole text: give it a
+/// [`BufWriter`](io::BufWriter).
+///
+/// # Errors
+///
+/// [`FormatError::Io`] when the writer fails.
+pub fn write_yaml(document: &Document<'_>, out: impl io::Write) -> Result<(), FormatError> {
+    let mut writer = Writer { out, indent: 0, place: Place::Start };
+    document.serialize(&mut writer).map_err(|e| match e {
+        EmitError::Io(why) => FormatError::Io(why),
+        EmitError::Value(why) => FormatError::Emit(why),
+    })
 }
 
 /// Reads a document that [`to_yaml`] wrote.
@@ -86,19 +100,28 @@ enum Place {
 }
 
 #[derive(Debug)]
-struct Writer {
-    out: String,
+struct Writer<W> {
+    out: W,
     indent: usize,
     place: Place,
 }
 
-/// A value that this writer does not know; the tree has none.
+/// What stopped the writer.
 #[derive(Debug)]
-struct EmitError(String);
+enum EmitError {
+    Io(io::Error),
+    /// A value that it does not know; the tree has none.
+    Value(String),
+}
+
+type Emitted = Result<(), EmitError>;
 
 impl std::fmt::Display for EmitError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Io(why) => why.fmt(f),
+            Self::Value(why) => f.write_str(why),
+        }
     }
 }
 
@@ -106,68 +129,58 @@ impl std::error::Error for EmitError {}
 
 impl ser::Error for EmitError {
     fn custom<T: std::fmt::Display>(why: T) -> Self {
-        Self(why.to_string())
+        Self::Value(why.to_string())
     }
 }
 
-impl Writer {
-    fn scalar(&mut self, text: impl std::fmt::Display) {
-        self.separate();
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.out, "{text}");
+impl<W: io::Write> Writer<W> {
+    fn put(&mut self, text: &str) -> Emitted {
+        self.out.write_all(text.as_bytes()).map_err(EmitError::Io)
+    }
+
+    fn scalar(&mut self, text: impl std::fmt::Display) -> Emitted {
+        self.separate()?;
+        writeln!(self.out, "{text}").map_err(EmitError::Io)
     }
 
     /// The space before a value on the same line.
-    fn separate(&mut self) {
-        if self.place != Place::Start {
-            self.out.push(' ');
-        }
+    fn separate(&mut self) -> Emitted {
+        if self.place == Place::Start { Ok(()) } else { self.put(" ") }
     }
 
-    fn pad(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+    fn pad(&mut self) -> Emitted {
+        (0..self.indent).try_for_each(|_| self.put(" "))
     }
 
-    fn string(&mut self, text: &str) {
-        self.separate();
+    fn string(&mut self, text: &str) -> Emitted {
+        self.separate()?;
         match style(text) {
-            Style::Plain => self.out.push_str(text),
-            Style::Single => {
-                self.out.push('\'');
-                for (at, piece) in text.split('\'').enumerate() {
-                    if at > 0 {
-                        self.out.push_str("''");
-                    }
-                    self.out.push_str(piece);
-                }
-                self.out.push('\'');
-            }
-            Style::Double => {
-                self.out.push('"');
-                for c in text.chars() {
-                    match c {
-                        '"' => self.out.push_str("\\\""),
-                        '\\' => self.out.push_str("\\\\"),
-                        '\n' => self.out.push_str("\\n"),
-                        '\r' => self.out.push_str("\\r"),
-                        '\t' => self.out.push_str("\\t"),
-                        c if needs_escape(c) && (c as u32) <= 0xFF => {
-                            let _ = write!(self.out, "\\x{:02X}", c as u32);
-                        }
-                        c if needs_escape(c) && (c as u32) <= 0xFFFF => {
-                            let _ = write!(self.out, "\\u{:04X}", c as u32);
-                        }
-                        c if needs_escape(c) => {
-                            let _ = write!(self.out, "\\U{:08X}", c as u32);
-                        }
-                        c => self.out.push(c),
-                    }
-                }
-                self.out.push('"');
-            }
+            Style::Plain => self.put(text)?,
+            Style::Single => self.put(&format!("'{}'", text.replace('\'', "''")))?,
+            Style::Double => self.put(&escaped(text))?,
         }
-        self.out.push('\n');
+        self.put("\n")
     }
+}
+
+/// A string in double quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if !needs_escape(c) => out.push(c),
+            c if c as u32 <= 0xFF => out.push_str(&format!("\\x{:02X}", c as u32)),
+            c if c as u32 <= 0xFFFF => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c => out.push_str(&format!("\\U{:08X}", c as u32)),
+        }
+    }
+    out.push('"');
+    out
 }
 
 #[derive(Debug, PartialEq)]
@@ -205,7 +218,7 @@ fn is_reserved(text: &str) -> bool {
     matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null")
 }
 
-impl ser::Serializer for &mut Writer {
+impl<W: io::Write> ser::Serializer for &mut Writer<W> {
     type Ok = ();
     type Error = EmitError;
     type SerializeSeq = Items<Self>;
@@ -216,79 +229,64 @@ impl ser::Serializer for &mut Writer {
     type SerializeStruct = Entries<Self>;
     type SerializeStructVariant = ser::Impossible<(), EmitError>;
 
-    fn serialize_bool(self, v: bool) -> Result<(), EmitError> {
-        self.scalar(v);
-        Ok(())
+    fn serialize_bool(self, v: bool) -> Emitted {
+        self.scalar(v)
     }
-    fn serialize_i8(self, v: i8) -> Result<(), EmitError> {
+    fn serialize_i8(self, v: i8) -> Emitted {
         self.serialize_i64(v.into())
     }
-    fn serialize_i16(self, v: i16) -> Result<(), EmitError> {
+    fn serialize_i16(self, v: i16) -> Emitted {
         self.serialize_i64(v.into())
     }
-    fn serialize_i32(self, v: i32) -> Result<(), EmitError> {
+    fn serialize_i32(self, v: i32) -> Emitted {
         self.serialize_i64(v.into())
     }
-    fn serialize_i64(self, v: i64) -> Result<(), EmitError> {
-        self.scalar(v);
-        Ok(())
+    fn serialize_i64(self, v: i64) -> Emitted {
+        self.scalar(v)
     }
-    fn serialize_u8(self, v: u8) -> Result<(), EmitError> {
+    fn serialize_u8(self, v: u8) -> Emitted {
         self.serialize_u64(v.into())
     }
-    fn serialize_u16(self, v: u16) -> Result<(), EmitError> {
+    fn serialize_u16(self, v: u16) -> Emitted {
         self.serialize_u64(v.into())
     }
-    fn serialize_u32(self, v: u32) -> Result<(), EmitError> {
+    fn serialize_u32(self, v: u32) -> Emitted {
         self.serialize_u64(v.into())
     }
-    fn serialize_u64(self, v: u64) -> Result<(), EmitError> {
-        self.scalar(v);
-        Ok(())
+    fn serialize_u64(self, v: u64) -> Emitted {
+        self.scalar(v)
     }
-    fn serialize_f32(self, v: f32) -> Result<(), EmitError> {
+    fn serialize_f32(self, v: f32) -> Emitted {
         self.serialize_f64(v.into())
     }
-    fn serialize_f64(self, v: f64) -> Result<(), EmitError> {
+    fn serialize_f64(self, v: f64) -> Emitted {
         Err(ser::Error::custom(format_args!("a float, {v}")))
     }
-    fn serialize_char(self, v: char) -> Result<(), EmitError> {
-        self.string(v.encode_utf8(&mut [0; 4]));
-        Ok(())
+    fn serialize_char(self, v: char) -> Emitted {
+        self.string(v.encode_utf8(&mut [0; 4]))
     }
-    fn serialize_str(self, v: &str) -> Result<(), EmitError> {
-        self.string(v);
-        Ok(())
+    fn serialize_str(self, v: &str) -> Emitted {
+        self.string(v)
     }
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), EmitError> {
+    fn serialize_bytes(self, _: &[u8]) -> Emitted {
         Err(ser::Error::custom("bytes"))
     }
-    fn serialize_none(self) -> Result<(), EmitError> {
+    fn serialize_none(self) -> Emitted {
         self.serialize_unit()
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, v: &T) -> Result<(), EmitError> {
+    fn serialize_some<T: Serialize + ?Sized>(self, v: &T) -> Emitted {
         v.serialize(self)
     }
-    fn serialize_unit(self) -> Result<(), EmitError> {
-        self.scalar("null");
-        Ok(())
+    fn serialize_unit(self) -> Emitted {
+        self.scalar("null")
     }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EmitError> {
+    fn serialize_unit_struct(self, _: &'static str) -> Emitted {
         self.serialize_unit()
     }
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        v: &'static str,
-    ) -> Result<(), EmitError> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, v: &'static str) -> Emitted {
         self.serialize_str(v)
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        v: &T,
-    ) -> Result<(), EmitError> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, v: &T) -> Emitted {
         v.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -297,15 +295,15 @@ impl ser::Serializer for &mut Writer {
         _: u32,
         name: &'static str,
         _: &T,
-    ) -> Result<(), EmitError> {
+    ) -> Emitted {
         Err(ser::Error::custom(format_args!("the tagged value {name}")))
     }
     fn serialize_seq(self, len: Option<usize>) -> Result<Items<Self>, EmitError> {
         let empty = len == Some(0);
         match (empty, self.place) {
-            (true, _) => self.scalar("[]"),
+            (true, _) => self.scalar("[]")?,
             (_, Place::Start) => {}
-            (..) => self.out.push('\n'),
+            (..) => self.put("\n")?,
         }
         Ok(Items { writer: self })
     }
@@ -330,7 +328,7 @@ impl ser::Serializer for &mut Writer {
     }
     fn serialize_map(self, len: Option<usize>) -> Result<Entries<Self>, EmitError> {
         if len == Some(0) {
-            self.scalar("{}");
+            self.scalar("{}")?;
         }
         let place = self.place;
         let indent = self.indent;
@@ -356,14 +354,14 @@ struct Items<W> {
     writer: W,
 }
 
-impl ser::SerializeSeq for Items<&mut Writer> {
+impl<W: io::Write> ser::SerializeSeq for Items<&mut Writer<W>> {
     type Ok = ();
     type Error = EmitError;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), EmitError> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Emitted {
         let writer = &mut *self.writer;
-        writer.pad();
-        writer.out.push('-');
+        writer.pad()?;
+        writer.put("-")?;
         let (place, indent) = (writer.place, writer.indent);
         writer.place = Place::Item;
         writer.indent += 2;
@@ -373,7 +371,7 @@ impl ser::SerializeSeq for Items<&mut Writer> {
         Ok(())
     }
 
-    fn end(self) -> Result<(), EmitError> {
+    fn end(self) -> Emitted {
         Ok(())
     }
 }
@@ -387,26 +385,27 @@ struct Entries<W> {
     first: bool,
 }
 
-impl Entries<&mut Writer> {
-    fn key(&mut self, key: &str) {
+impl<W: io::Write> Entries<&mut Writer<W>> {
+    fn key(&mut self, key: &str) -> Emitted {
         let writer = &mut *self.writer;
         if self.first {
             match self.place {
                 Place::Start => {}
                 Place::Key => {
-                    writer.out.push('\n');
+                    writer.put("\n")?;
                     writer.indent = self.indent + 2;
-                    writer.pad();
+                    writer.pad()?;
                 }
-                Place::Item => writer.out.push(' '),
+                Place::Item => writer.put(" ")?,
             }
             self.first = false;
         } else {
-            writer.pad();
+            writer.pad()?;
         }
-        writer.out.push_str(key);
-        writer.out.push(':');
+        writer.put(key)?;
+        writer.put(":")?;
         writer.place = Place::Key;
+        Ok(())
     }
 
     fn finish(self) {
@@ -415,41 +414,36 @@ impl Entries<&mut Writer> {
     }
 }
 
-impl ser::SerializeStruct for Entries<&mut Writer> {
+impl<W: io::Write> ser::SerializeStruct for Entries<&mut Writer<W>> {
     type Ok = ();
     type Error = EmitError;
 
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        v: &T,
-    ) -> Result<(), EmitError> {
-        self.key(key);
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, v: &T) -> Emitted {
+        self.key(key)?;
         v.serialize(&mut *self.writer)
     }
 
-    fn end(self) -> Result<(), EmitError> {
+    fn end(self) -> Emitted {
         self.finish();
         Ok(())
     }
 }
 
-impl ser::SerializeMap for Entries<&mut Writer> {
+impl<W: io::Write> ser::SerializeMap for Entries<&mut Writer<W>> {
     type Ok = ();
     type Error = EmitError;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EmitError> {
-        let mut name = Writer { out: String::new(), indent: 0, place: Place::Start };
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Emitted {
+        let mut name = Writer { out: Vec::new(), indent: 0, place: Place::Start };
         key.serialize(&mut name)?;
-        self.key(name.out.trim_end());
-        Ok(())
+        self.key(String::from_utf8_lossy(&name.out).trim_end())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), EmitError> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Emitted {
         v.serialize(&mut *self.writer)
     }
 
-    fn end(self) -> Result<(), EmitError> {
+    fn end(self) -> Emitted {
         self.finish();
         Ok(())
     }
@@ -498,11 +492,11 @@ mod tests {
             "'", "\"", "\\", "a'b", "甲\t乙", "%x", "@", "~", "---", "...", "? a", "| a", "> a",
             "!x", "&a", "*a", ".5", "+1", "0x1F", "1e3", "<<", "=",
         ] {
-            let mut writer = Writer { out: String::new(), indent: 0, place: Place::Start };
+            let mut writer = Writer { out: Vec::new(), indent: 0, place: Place::Start };
             text.serialize(&mut writer).unwrap();
-            let back: String = serde_yaml::from_str(&writer.out).unwrap();
+            let back: String = serde_yaml::from_slice(&writer.out).unwrap();
             assert_eq!(back, text);
-            let value: serde_yaml::Value = serde_yaml::from_str(&writer.out).unwrap();
+            let value: serde_yaml::Value = serde_yaml::from_slice(&writer.out).unwrap();
             assert!(value.is_string(), "{text}");
         }
     }
