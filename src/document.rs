@@ -233,7 +233,8 @@ pub struct Announcement<'a> {
     /// How many sections it turned out to own.
     #[serde(default, skip_serializing_if = "none")]
     pub found: Option<u32>,
-    /// A terse list of the headings that follows it, before the bodies. Reserved: not told apart yet.
+    /// A terse list of the headings that follows it, before the bodies: taken out of the text, so
+    /// that its items are leaves here and nowhere else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<Block<'a>>,
     /// Where the sentence stands: inside a paragraph or heading, so no leaf.
@@ -506,7 +507,8 @@ impl<'a> Document<'a> {
                 x.end_formula_span,
                 x.signature_span,
             ]);
-            for zone in [&x.opening, &x.body, &x.closing, &x.appendix] {
+            let agenda = x.announcement.iter().map(|x| &x.agenda);
+            for zone in [&x.opening, &x.body, &x.closing, &x.appendix].into_iter().chain(agenda) {
                 leaves_of(zone, &mut out);
             }
         }

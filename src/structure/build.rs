@@ -270,7 +270,7 @@ impl<'a> Builder<'_, 'a> {
             count,
             unit: unit.map(Cow::Owned),
             found: Some(found).filter(|x| *x > 0),
-            agenda: Vec::new(),
+            agenda: self.blocks(&self.outline.agenda, 1),
             span: self.span(part),
         })
     }

@@ -7,6 +7,7 @@
 //!
 //! It knows no text formats.
 
+mod agenda;
 mod back;
 mod bare_headings;
 mod build;
@@ -174,6 +175,7 @@ fn outline(
 ) -> Outline {
     let segments = segments::segments(grammar, paragraphs, body);
     let mut outline = nest::nest(grammar, paragraphs, &segments);
+    agenda::agenda(paragraphs, &mut outline);
     groups::group(grammar, paragraphs, &mut outline);
     if options.parallel {
         parallel::parallel(paragraphs, &mut outline);

@@ -53,6 +53,8 @@ pub(crate) struct Series {
 pub(crate) struct Outline {
     pub(crate) nodes: Vec<Node>,
     pub(crate) roots: Vec<Child>,
+    /// A preview of the roots' headings.
+    pub(crate) agenda: Vec<Child>,
     pub(crate) series: Vec<Series>,
 }
 
