@@ -24,9 +24,8 @@ fn preview(
     let from = roots.iter().position(|x| matches!(x, Child::Node(_)))?;
     let preview = outline.series_of(&roots[from])?;
     let announced = outline.series[preview].lead_in.as_ref().map(|(_, x)| x)?;
-    let of = |series: usize| {
-        move |x: &&Child| outline.series_of(x).is_some_and(|found| found == series)
-    };
+    let of =
+        |series: usize| move |x: &&Child| outline.series_of(x).is_some_and(|found| found == series);
     let to = from + roots[from..].iter().take_while(of(preview)).count();
     let series = outline.series_of(roots.get(to)?)?;
     let kind = |x: &Child| match x {
@@ -40,7 +39,9 @@ fn preview(
     {
         return None;
     }
-    let text = |part: Part| paragraphs[part.paragraph].text[part.start..part.end].trim_end_matches(is_heading_end);
+    let text = |part: Part| {
+        paragraphs[part.paragraph].text[part.start..part.end].trim_end_matches(is_heading_end)
+    };
     let name = |x: &Child| match x {
         Child::Node(node) => outline.nodes[*node].heading.map(text),
         _ => None,

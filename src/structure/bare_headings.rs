@@ -57,6 +57,10 @@ pub(crate) fn bare_headings(
     let mut seen: HashMap<&str, usize> = HashMap::new();
     bare.iter().for_each(|at| *seen.entry(text(*at)).or_default() += 1);
     bare.retain(|at| seen[text(*at)] == 1);
+    // Two characters alone may be anything; in a row of headings they are one.
+    if bare.len() < 3 {
+        bare.retain(|at| text(*at).chars().count() > 2);
+    }
     let marked_up = out.iter().filter(|x| **x).count();
     if bare.len() >= 2 || marked_up >= 2 {
         bare.iter().for_each(|at| out[*at] = true);
@@ -75,7 +79,7 @@ fn source_heading(line: &str) -> bool {
 /// Short, of words, without the punctuation of a sentence.
 fn is_heading_text(line: &str, most: usize) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
-    (3..=most).contains(&chars)
+    (2..=most).contains(&chars)
         && line.chars().any(is_han)
         && !line.contains(['。', '；', ';', '！', '!', '，', ',', '：', ':', '|', '…', '×'])
         && !line.starts_with(['（', '(', '“', '"', '《', '[', '〔', '—', '-', '*'])

@@ -6,8 +6,9 @@ use std::ops::Range;
 use crate::grammar::{Edge, Grammar};
 use crate::recognize::byline::{self, Speaker};
 use crate::recognize::date::{self, Date};
+use crate::recognize::lead_in::lead_in;
+use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::salutation::{is_salutation, salutation};
-use crate::recognize::scan::{Boundary, scan};
 use crate::recognize::title::{is_title, likeness};
 use crate::recognize::{chrome, closing};
 use crate::structure::outline::Part;
@@ -34,6 +35,8 @@ pub(crate) struct Front {
     pub(crate) offset: usize,
 }
 
+/// The rank of bullets and of what else numbers nothing.
+const BULLET: u8 = 60;
 /// Characters of a line that may belong to a title block.
 const TITLE_LINE: usize = 70;
 
@@ -346,16 +349,15 @@ fn body_start(
             || is_terminated(text)
                 && text.contains(['。', '！', '!', '：'])
                 && text.chars().count() > 12
-            || text.ends_with('。');
+            || text.ends_with('。')
+            || text.ends_with(['：', ':'])
+                && lead_in(grammar, text).is_some_and(|x| x.talk || x.count.is_some());
         let is_text = sentence
             && chrome::furniture(grammar, text, Edge::Head).is_none()
             && !text.starts_with(['<', '!', '{'])
-            || scan(grammar, salutation_head(text)).first().is_some_and(|x| {
-                let form = &grammar.markers.forms[x.marker.form as usize];
-                x.boundary == Boundary::Start
-                    && form.rank.is_none_or(|r| r < 60)
-                    && form.needs.is_none()
-                    && x.marker.ordinal == 1
+            || marker_at(grammar, text).is_some_and(|marker| {
+                let next = paragraphs[at + 1..range.end].first();
+                begins_list(grammar, marker, text, next)
                     && chrome::furniture(grammar, text, Edge::Head).is_none()
             });
         if is_text {
@@ -370,8 +372,21 @@ fn body_start(
     (first_text.unwrap_or(range.end), None)
 }
 
-fn salutation_head(text: &str) -> &str {
-    crate::recognize::salutation::head(text, 24)
+/// Whether a line is the first item of a list, so that no title comes after it.
+fn begins_list(
+    grammar: &Grammar,
+    marker: Marker,
+    line: &str,
+    next: Option<&Paragraph<'_>>,
+) -> bool {
+    let form = &grammar.markers.forms[marker.form as usize];
+    let structural = form.rank.is_none_or(|rank| rank < BULLET);
+    match marker.ordinal {
+        1 => structural && form.needs.is_none() || marker.len == line.len(),
+        // ▲ before a heading: its text follows.
+        0 => form.needs.is_none() && next.is_some_and(|x| is_terminated(&x.text)),
+        _ => false,
+    }
 }
 
 /// Reads the salutation, the lines stacked under it and the greeting.

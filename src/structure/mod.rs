@@ -30,6 +30,7 @@ use crate::document::{Block, Chrome, Document, FORMAT_VERSION, Paragraph as Text
 use crate::grammar::{Edge, Grammar};
 use crate::parser::ParseOptions;
 use crate::recognize::chrome;
+use crate::recognize::marker::marker_at;
 use crate::span::Span;
 use crate::text::lines::lines;
 use crate::text::paragraph::Paragraph;
@@ -128,7 +129,10 @@ pub(crate) fn structure<'a>(
         let mut body = Vec::with_capacity(back.end - front.body.min(back.end));
         for (at, paragraph) in paragraphs.iter().enumerate().take(back.end).skip(front.body) {
             // Under 相关阅读 stand titles of other pages.
-            let linked = related && paragraph.text.len() <= 150 && !is_terminated(&paragraph.text);
+            let linked = related
+                && paragraph.text.len() <= 150
+                && !is_terminated(&paragraph.text)
+                && marker_at(grammar, &paragraph.text).is_none();
             if let Some(kind) =
                 chrome::furniture_inside(grammar, &paragraph.text).or(linked.then_some("related"))
             {

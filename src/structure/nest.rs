@@ -329,7 +329,7 @@ impl Nester<'_, '_> {
             }
             match open.rank {
                 // A bare heading of a lower layer that goes on later is the outer one after all.
-                Some(old) if old > new && self.is_outer(open, at) => break,
+                Some(old) if old > new && self.is_outer(open, at, marker.series) => break,
                 Some(old) if old > new => {
                     self.stack.pop();
                 }
@@ -347,14 +347,16 @@ impl Nester<'_, '_> {
     }
 
     /// Whether the open series stands above the new one whatever their ranks: its member is a
-    /// heading without any text yet, and the series goes on after the new one.
-    fn is_outer(&self, open: &Open, at: usize) -> bool {
+    /// heading without any text yet, and the series goes on after the new one or has owned one like it.
+    fn is_outer(&self, open: &Open, at: usize, series: u16) -> bool {
         let list = self.events.get(&open.key).map(Vec::as_slice).unwrap_or_default();
         let mut ahead = list[list.partition_point(|(x, _)| *x <= at)..].iter().map(|(_, n)| *n);
         let goes_on = match ahead.next() {
             Some(1) => restart_is_nested(open.last, ahead),
             next => next == open.last.checked_add(1),
         };
+        // The last member has none after it, but those before it owned such a series.
+        let goes_on = goes_on || open.owned.contains(&series);
         goes_on && open.own_line && self.outline.nodes[open.item].children.is_empty()
     }
 
