@@ -77,7 +77,7 @@ fn source_heading(line: &str) -> bool {
 }
 
 /// Short, of words, without the punctuation of a sentence.
-fn is_heading_text(line: &str, most: usize) -> bool {
+pub(super) fn is_heading_text(line: &str, most: usize) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
     (2..=most).contains(&chars)
         && line.chars().any(is_han)

@@ -351,7 +351,10 @@ fn body_start(
                 && text.chars().count() > 12
             || text.ends_with('。')
             || text.ends_with(['：', ':'])
-                && lead_in(grammar, text).is_some_and(|x| x.talk || x.count.is_some());
+                && (lead_in(grammar, text).is_some_and(|x| x.talk || x.count.is_some())
+                    || paragraphs[at + 1..range.end].first().is_some_and(|next| {
+                        marker_at(grammar, &next.text).is_some_and(|x| x.ordinal == 1)
+                    }));
         let is_text = sentence
             && chrome::furniture(grammar, text, Edge::Head).is_none()
             && !text.starts_with(['<', '!', '{'])

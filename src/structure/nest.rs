@@ -11,10 +11,12 @@ use crate::grammar::form::LAST;
 use crate::recognize::closing::{begins_peroration, begins_turn};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
+use crate::structure::bare_headings::is_heading_text;
 use crate::structure::heading::{first_clause, split_heading};
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::runs::{restart_is_nested, runs};
 use crate::structure::segments::{Segment, SegmentKind};
+use crate::text::chars::is_space;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence;
 
@@ -22,6 +24,8 @@ use crate::text::sentence;
 const REACH: usize = 12;
 /// Series that may stand inside one another.
 const DEPTH: usize = 24;
+/// Characters that a heading on the line below its numeral has at most.
+const LINE_BELOW: usize = 40;
 /// The series of unnumbered headings.
 const HEADINGS: u16 = u16::MAX;
 
@@ -72,6 +76,8 @@ pub(super) struct Nester<'p, 'a> {
     last_cue: Option<usize>,
     pub(super) outline: Outline,
     stack: Vec<Open>,
+    /// The segment that is the heading of the numeral above it.
+    headed: Option<usize>,
 }
 
 /// Builds the tree of a body.
@@ -116,6 +122,7 @@ pub(crate) fn nest(
         events,
         outline: Outline::default(),
         stack: Vec::new(),
+        headed: None,
     };
     for at in 0..segments.len() {
         nester.segment(at);
@@ -130,6 +137,9 @@ impl Nester<'_, '_> {
 
     fn segment(&mut self, at: usize) {
         let segment = &self.segments[at];
+        if self.headed == Some(at) {
+            return;
+        }
         match segment.kind {
             SegmentKind::Text => self.unmarked(at),
             SegmentKind::Salutation => {
@@ -274,6 +284,10 @@ impl Nester<'_, '_> {
         }
         let known = self.stack.iter().rposition(|open| open.key == marker.series);
         let (node, own_line, parsed) = self.member(at, marker, glued);
+        let part = self.segments[at].part;
+        if node.heading.is_some_and(|heading| heading.paragraph != part.paragraph) {
+            self.headed = Some(at + 1);
+        }
         let depth = match (goes_on, known) {
             (Some(depth), _) => Some(depth),
             (None, Some(depth)) if n != 1 => Some(depth),
@@ -449,9 +463,25 @@ impl Nester<'_, '_> {
                 node.placement = Some(if split.fills { Placement::Line } else { Placement::RunIn });
             }
         }
+        if body.trim_matches(is_space).is_empty()
+            && let Some(below) = self.heading_below(at)
+        {
+            node.heading = Some(below);
+            node.label = None;
+            return (node, true, part.end);
+        }
         let own_line = split.fills && node.heading.is_some();
         let parsed = if node.heading.is_some() { heading_end } else { from };
         (node, own_line, parsed)
+    }
+
+    /// The heading on the line below a numeral that stands alone on its own.
+    fn heading_below(&self, at: usize) -> Option<Part> {
+        let next = self.segments.get(at + 1)?;
+        let whole = next.part.start == 0;
+        let unmarked = matches!(next.kind, SegmentKind::Text | SegmentKind::Heading);
+        let heading = is_heading_text(self.text(next.part), LINE_BELOW);
+        (whole && unmarked && heading && next.candidates.is_empty()).then_some(next.part)
     }
 }
 
