@@ -35,6 +35,10 @@ pub(crate) struct Front {
     pub(crate) offset: usize,
 }
 
+/// Paragraphs within which the second item follows the first.
+const LIST: usize = 40;
+/// Bytes of a line without a colon that may introduce a list: 目录
+const INTRODUCTION: usize = 30;
 /// The rank of bullets and of what else numbers nothing.
 const BULLET: u8 = 60;
 /// Characters of a line that may belong to a title block.
@@ -350,17 +354,12 @@ fn body_start(
                 && text.contains(['。', '！', '!', '：'])
                 && text.chars().count() > 12
             || text.ends_with('。')
-            || text.ends_with(['：', ':'])
-                && (lead_in(grammar, text).is_some_and(|x| x.talk || x.count.is_some())
-                    || paragraphs[at + 1..range.end].first().is_some_and(|next| {
-                        marker_at(grammar, &next.text).is_some_and(|x| x.ordinal == 1)
-                    }));
+            || introduces(grammar, text, paragraphs[at + 1..range.end].first());
         let is_text = sentence
             && chrome::furniture(grammar, text, Edge::Head).is_none()
             && !text.starts_with(['<', '!', '{'])
             || marker_at(grammar, text).is_some_and(|marker| {
-                let next = paragraphs[at + 1..range.end].first();
-                begins_list(grammar, marker, text, next)
+                begins_list(grammar, marker, text, &paragraphs[at + 1..range.end])
                     && chrome::furniture(grammar, text, Edge::Head).is_none()
             });
         if is_text {
@@ -375,19 +374,33 @@ fn body_start(
     (first_text.unwrap_or(range.end), None)
 }
 
+/// Whether a line introduces what follows it: 要抓好以下工作： before ●.
+fn introduces(grammar: &Grammar, line: &str, next: Option<&Paragraph<'_>>) -> bool {
+    let before_list = || {
+        let marker = next.and_then(|x| marker_at(grammar, &x.text));
+        marker.is_some_and(|x| x.ordinal <= 1)
+    };
+    let announces = || lead_in(grammar, line).is_some_and(|x| x.talk || x.count.is_some());
+    match line.ends_with(['：', ':']) {
+        true => before_list() || announces(),
+        false => line.len() <= INTRODUCTION && before_list() && announces(),
+    }
+}
+
 /// Whether a line is the first item of a list, so that no title comes after it.
-fn begins_list(
-    grammar: &Grammar,
-    marker: Marker,
-    line: &str,
-    next: Option<&Paragraph<'_>>,
-) -> bool {
+fn begins_list(grammar: &Grammar, marker: Marker, line: &str, after: &[Paragraph<'_>]) -> bool {
     let form = &grammar.markers.forms[marker.form as usize];
     let structural = form.rank.is_none_or(|rank| rank < BULLET);
+    let second = || {
+        let second = |x: &Paragraph<'_>| {
+            marker_at(grammar, &x.text).is_some_and(|x| x.series == marker.series && x.ordinal == 2)
+        };
+        after.iter().take(LIST).any(second)
+    };
     match marker.ordinal {
-        1 => structural && form.needs.is_none() || marker.len == line.len(),
+        1 => marker.len == line.len() || structural && (form.needs.is_none() || second()),
         // ▲ before a heading: its text follows.
-        0 => form.needs.is_none() && next.is_some_and(|x| is_terminated(&x.text)),
+        0 => form.needs.is_none() && after.first().is_some_and(|x| is_terminated(&x.text)),
         _ => false,
     }
 }

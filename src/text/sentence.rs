@@ -1,6 +1,6 @@
 //! Where sentences end (GB/T 15834: 。！？ and the ellipsis, with the quotes that close after them).
 
-use super::chars::{is_closer, is_sentence_end, is_space};
+use super::chars::{is_closer, is_han, is_sentence_end, is_space};
 
 /// The byte after the first sentence of `text`, its closing quotes included; `None` when the text
 /// is a single sentence without an end.
@@ -81,6 +81,8 @@ pub(crate) fn is_terminated(text: &str) -> bool {
     let mut chars = text.chars().rev().skip_while(|c| is_space(*c) || *c == '*');
     match chars.next() {
         Some(c) if is_sentence_end(c) || matches!(c, '：' | ':' | '；' | ';' | '∶') => true,
+        // The full stop of a text in half-width punctuation.
+        Some('.') => chars.next().is_some_and(is_han),
         Some(c) if is_closer(c) => chars.find(|c| !is_closer(*c)).is_some_and(is_sentence_end),
         _ => false,
     }
@@ -131,6 +133,8 @@ mod tests {
             ("“甲”", false),
             ("甲", false),
             ("甲,", false),
+            ("甲.", true),
+            ("1.", false),
             ("甲……", true),
             ("(2012年)", false),
             ("", false),
