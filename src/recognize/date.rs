@@ -69,7 +69,7 @@ fn year_digit(i: &str) -> IResult<&str, Option<u16>> {
 }
 
 fn year(i: &str) -> IResult<&str, Option<u16>> {
-    let digits = verify(many_m_n(2, 4, year_digit), |digits: &Vec<_>| {
+    let digits = verify(many_m_n(1, 4, year_digit), |digits: &Vec<_>| {
         digits.len() == 4 || digits.iter().all(Option::is_none)
     });
     map(digits, |digits| digits.into_iter().try_fold(0, |n, d| Some(n * 10 + d?))).parse(i)
@@ -222,6 +222,7 @@ mod tests {
             ("20--年3月", None),
             ("20xx年5月1日", None),
             ("××××年×月×日", None),
+            ("X年X月X日", None),
         ] {
             assert_eq!(
                 date(text).map(|(rest, x)| (rest, x.iso())),

@@ -8,6 +8,8 @@ use crate::text::sentence;
 pub(crate) const RUN_IN: usize = 48;
 /// Characters a heading that fills its paragraph may have when it ends like a sentence.
 const OWN_LINE: usize = 64;
+/// … when it ends with a colon.
+const INTRODUCTION: usize = 24;
 
 /// The heading of a text after its marker.
 #[derive(Debug, PartialEq)]
@@ -29,7 +31,10 @@ pub(crate) fn split_heading(body: &str, fixed: bool) -> Split {
         return Split { heading: Some(at), fills: false };
     }
     if fills {
-        let list_item = trimmed.ends_with(['；', ';', '：', ':', '，', ',', '、']);
+        // A heading may announce its text: 一、抓早：
+        let introduces = trimmed.ends_with(['：', ':']);
+        let list_item = trimmed.ends_with(['；', ';', '，', ',', '、'])
+            || introduces && (!fixed || chars(body) > INTRODUCTION);
         let long = chars(body) > OWN_LINE;
         let heading = !trimmed.is_empty() && !list_item && !long;
         return Split { heading: heading.then_some(body.len()), fills: true };
