@@ -30,11 +30,51 @@ impl GrammarError {
     }
 }
 
-/// Bytes that cannot be read as a text.
+/// A file that cannot be read as a text.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The bytes are no UTF-8.
+    /// A kind of file that is not read.
+    #[error("this is {what}, which gangmu does not read: {advice}")]
+    Unsupported {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The bytes are no text.
+    #[error(
+        "not a text: byte {offset} begins what no encoding of Chinese has; name the encoding if you know it"
+    )]
+    Binary {
+        /// The first byte that is wrong.
+        offset: usize,
+    },
+    /// The file, or the text inside it, is larger than it may be.
+    #[error(
+        "{size} bytes are more than the {most} that may be read: raise the limit if it is sound"
+    )]
+    TooLarge {
+        /// Bytes that it has at least.
+        size: usize,
+        /// Bytes that it may have.
+        most: usize,
+    },
+    /// A name that no encoding has.
+    #[error("no encoding is named {name:?}: use a name such as gb18030, big5, utf-16le or utf-8")]
+    UnknownEncoding {
+        /// The name.
+        name: String,
+    },
+    /// A Word document or a page that is broken.
+    #[error("not a sound {what}: {why}")]
+    Broken {
+        /// What it should be.
+        what: &'static str,
+        /// What is wrong.
+        why: String,
+    },
+    /// The bytes are no UTF-8, and nothing else can be decoded.
     #[error(
         "not UTF-8 at byte {offset} (line {line}): convert it first, for example with iconv -f GB18030 -t UTF-8"
     )]

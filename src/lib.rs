@@ -25,5 +25,5 @@ pub use emit::yaml::{from_yaml, to_yaml, write_yaml};
 pub use error::{FormatError, GrammarError, ReadError};
 pub use grammar::Grammar;
 pub use parser::{ParseOptions, Parser, parse};
-pub use read::{decode, read};
+pub use read::{Input, InputFormat, MAX_SIZE, ReadOptions, decode, read};
 pub use span::Span;

@@ -1,8 +1,11 @@
 //! The doors of the library.
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::grammar::Grammar;
-use crate::structure::structure;
+use crate::read::Input;
+use crate::span::Span;
+use crate::structure::{Layout, structure};
 
 /// A parser with its grammar: make one and use it often, from any number of threads.
 ///
@@ -43,8 +46,35 @@ impl<'g> Parser<'g> {
 
     /// Parses a text. This never fails: what is not understood stays a paragraph.
     pub fn parse<'a>(&self, text: &'a str) -> Document<'a> {
-        structure(self.grammar, text, &self.options)
+        structure(self.grammar, text, Layout::plain(text), &self.options)
     }
+
+    /// Parses what a file was read as; spans are offsets into its text.
+    pub fn parse_input<'i>(&self, input: &'i Input<'_>) -> Document<'i> {
+        let layout = Layout { main: input.main.clone(), blocks: &input.blocks };
+        let mut document = structure(self.grammar, &input.text, layout, &self.options);
+        document.source.format = input.format.name().into();
+        document.source.encoding = input.encoding.into();
+        document.diagnostics.extend(undecodable(input));
+        document
+    }
+}
+
+/// Characters that could not be decoded are reported once.
+fn undecodable(input: &Input<'_>) -> Option<Diagnostic> {
+    let at = input.text.find('\u{fffd}').filter(|_| input.undecodable > 0)?;
+    let start = input.text[..at].rfind('\n').map_or(0, |x| x + 1);
+    Some(Diagnostic {
+        code: "undecodable".into(),
+        severity: Severity::Warning,
+        message: format!(
+            "{} characters could not be decoded from {}, the first one here",
+            input.undecodable, input.encoding
+        ),
+        line: input.text[..at].matches('\n').count() + 1,
+        column: input.text[start..at].chars().count() + 1,
+        span: Span::new(at, at + '\u{fffd}'.len_utf8()),
+    })
 }
 
 /// Parses a text with the bundled grammar.

@@ -74,18 +74,42 @@ fn an_empty_document_is_a_valid_document() {
     assert!(document.speeches.is_empty());
 }
 
+/// Whatever the encoding, the text is the same; a page gives its main text.
+#[test]
+fn files_are_read_whatever_they_are() {
+    for (name, bytes, format, encoding) in [
+        ("gbk.txt", &b"\xd2\xbb\xa1\xa2\xb4\xba\xb8\xfb"[..], "text", "gb18030"),
+        ("utf16.txt", b"\xff\xfe\x00\x4e\x01\x30\x25\x66\x15\x80", "text", "UTF-16LE"),
+        ("page.html", "<p>一、春耕".as_bytes(), "html", "UTF-8"),
+        ("notes.md", "## 一、春耕".as_bytes(), "markdown", "UTF-8"),
+    ] {
+        let file = scratch(name);
+        std::fs::write(&file, bytes).unwrap();
+        let out = gangmu(&["-t", "json", file.to_str().unwrap()], b"");
+        assert!(out.status.success(), "{name}");
+        let document = gangmu::from_json(&String::from_utf8(out.stdout).unwrap()).unwrap();
+        assert_eq!((&*document.source.format, &*document.source.encoding), (format, encoding));
+        assert_eq!(document.sections().next().unwrap().name(), "春耕", "{name}");
+    }
+}
+
 /// What went wrong is one line that names the file and says what to do.
 #[test]
 fn errors_are_one_clear_line() {
-    let gbk = scratch("gbk.txt");
-    std::fs::write(&gbk, b"ok\n\xb4\xba\xb8\xfb").unwrap();
+    let binary = scratch("binary.txt");
+    std::fs::write(&binary, b"\x7fELF\x02\x01\x01\0\0").unwrap();
+    let pdf = scratch("speech.txt");
+    std::fs::write(&pdf, b"%PDF-1.7").unwrap();
     let bad_grammar = scratch("bad.yaml");
     std::fs::write(&bad_grammar, "markers:\n- {id: x, form: '第{x}幕'}\n").unwrap();
     let folder = scratch("");
     let cases = [
         (vec!["no-such-file.txt"], 1, "no-such-file.txt: "),
         (vec![folder.to_str().unwrap()], 1, "is a directory: name a file"),
-        (vec![gbk.to_str().unwrap()], 1, "gbk.txt: not UTF-8 at byte 3 (line 2)"),
+        (vec![binary.to_str().unwrap()], 1, "binary.txt: not a text: byte 7"),
+        (vec![pdf.to_str().unwrap()], 1, "speech.txt: this is a PDF, which gangmu does not read"),
+        (vec!["--encoding", "klingon", "-"], 1, "no encoding is named \"klingon\""),
+        (vec!["--max-size", "3", pdf.to_str().unwrap()], 1, "8 bytes are more than the 3"),
         (
             vec!["--grammar", bad_grammar.to_str().unwrap()],
             1,

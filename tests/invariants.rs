@@ -4,12 +4,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gangmu::{Block, Span};
+use gangmu::{Block, Grammar, Input, Parser, ReadOptions, Span};
 use proptest::prelude::*;
 
 /// Checks every promise on one text.
 fn check(text: &str) -> Result<(), String> {
-    let document = gangmu::parse(text);
+    check_input(&Input::text(text))
+}
+
+/// Checks every promise on what a file was read as.
+fn check_input(input: &Input<'_>) -> Result<(), String> {
+    let text = input.text.as_ref();
+    let document = Parser::new(Grammar::bundled()).parse_input(input);
     let leaves = document.leaves();
     for pair in leaves.windows(2) {
         if pair[0].end > pair[1].start {
@@ -71,13 +77,13 @@ fn nested(blocks: &[Block<'_>], level: u32, owner: Span) -> Result<(), String> {
     Ok(())
 }
 
-fn texts_below(folder: &Path) -> Vec<PathBuf> {
+fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            out.extend(texts_below(&path));
-        } else if path.extension().is_some_and(|x| x == "txt") {
+            out.extend(files_below(&path));
+        } else {
             out.push(path);
         }
     }
@@ -85,19 +91,21 @@ fn texts_below(folder: &Path) -> Vec<PathBuf> {
     out
 }
 
-/// All samples, and all UTF-8 texts below the folder that `GANGMU_CORPUS` names.
+/// All samples, and all files that can be read below the folder that `GANGMU_CORPUS` names.
 #[test]
 fn on_samples() {
-    let mut files = texts_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"));
+    let mut files = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"));
     assert!(!files.is_empty());
     if let Some(folder) = std::env::var_os("GANGMU_CORPUS") {
-        files.extend(texts_below(Path::new(&folder)));
+        files.extend(files_below(Path::new(&folder)));
     }
     let mut failures = Vec::new();
     for file in files {
         let bytes = fs::read(&file).unwrap();
-        let Ok(text) = gangmu::decode(&bytes) else { continue };
-        if let Err(why) = check(text) {
+        let name = Some(file.to_string_lossy().into_owned());
+        let options = ReadOptions { name, ..ReadOptions::default() };
+        let Ok(input) = gangmu::decode(&bytes, &options) else { continue };
+        if let Err(why) = check_input(&input) {
             failures.push(format!("{}: {why}", file.display()));
         }
     }

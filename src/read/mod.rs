@@ -1,41 +1,186 @@
-//! From bytes to text. It knows encodings; it does not know what a speech is.
+//! From bytes to text, whatever the file is. It knows encodings and file formats; it does not know
+//! what a speech is.
+
+#[cfg(feature = "encodings")]
+mod encoding;
+#[cfg(feature = "html")]
+mod html;
+mod sniff;
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::document::Document;
 use crate::error::ReadError;
-use crate::parser::parse;
+use crate::parser::Parser;
+use sniff::Kind;
 
-/// Decodes bytes: UTF-8, a byte order mark is dropped.
+/// Bytes that a file may have unless [`ReadOptions::max_size`] says otherwise.
+pub const MAX_SIZE: usize = 256 * 1024 * 1024;
+
+/// How a file is read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// What the file is; `None` looks at its content, then at the extension of `name`.
+    pub format: Option<InputFormat>,
+    /// Its encoding as a WHATWG label (`gb18030`, `big5`, `utf-16le` …); `None` detects it.
+    pub encoding: Option<String>,
+    /// The file's name, for its extension.
+    pub name: Option<String>,
+    /// Bytes that the file, and the text inside it, may have at most.
+    pub max_size: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { format: None, encoding: None, name: None, max_size: MAX_SIZE }
+    }
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// Plain text.
+    Text,
+    /// Text with Markdown in it: read like plain text, which knows headings and emphasis.
+    Markdown,
+    /// A saved web page.
+    Html,
+}
+
+impl InputFormat {
+    /// The name that the output uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// A text, and what the file said about it.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// The text; spans of the tree are offsets into it.
+    pub text: Cow<'a, str>,
+    /// What it was read from.
+    pub format: InputFormat,
+    /// What the bytes were decoded from, a WHATWG name.
+    pub encoding: &'static str,
+    /// Characters that could not be decoded; they are U+FFFD in the text.
+    pub undecodable: usize,
+    /// The part of the text that is not the page's furniture.
+    pub(crate) main: Range<usize>,
+    /// Numbers of the lines at which the markup begins a new block, in order.
+    pub(crate) blocks: Vec<usize>,
+}
+
+impl<'a> Input<'a> {
+    /// A text that is already decoded.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        Self {
+            main: 0..text.len(),
+            text,
+            format: InputFormat::Text,
+            encoding: "UTF-8",
+            undecodable: 0,
+            blocks: Vec::new(),
+        }
+    }
+}
+
+/// Characters, and what they were decoded from.
+#[derive(Debug)]
+struct Decoded<'a> {
+    text: Cow<'a, str>,
+    encoding: &'static str,
+    undecodable: usize,
+}
+
+/// Reads the text of a file: decodes it, and takes it out of its markup.
+///
+/// ```
+/// use gangmu::ReadOptions;
+///
+/// let input = gangmu::decode("\u{feff}春耕".as_bytes(), &ReadOptions::default())?;
+/// assert_eq!((input.text.as_ref(), input.encoding), ("春耕", "UTF-8"));
+/// let error = gangmu::decode(b"%PDF-1.7", &ReadOptions::default()).unwrap_err();
+/// assert!(error.to_string().contains("pdftotext -layout"));
+/// # Ok::<(), gangmu::ReadError>(())
+/// ```
 ///
 /// # Errors
 ///
-/// When the bytes are not UTF-8; the message names the place.
-///
-/// ```
-/// assert_eq!(gangmu::decode("\u{feff}春耕".as_bytes())?, "春耕");
-/// let error = gangmu::decode(b"ab\n\xb4\xba").unwrap_err();
-/// assert!(error.to_string().starts_with("not UTF-8 at byte 3 (line 2)"));
-/// # Ok::<(), gangmu::ReadError>(())
-/// ```
-pub fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(text).map_err(|e| {
-        let offset = bytes.len() - text.len() + e.valid_up_to();
-        let line = bytes[..offset].iter().filter(|b| **b == b'\n').count() + 1;
-        ReadError::NotUtf8 { offset, line }
-    })
+/// When the file is too large, is of a kind that is not read, or is no text.
+pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, ReadError> {
+    if bytes.len() > options.max_size {
+        return Err(ReadError::TooLarge { size: bytes.len(), most: options.max_size });
+    }
+    match sniff::kind(bytes, options)? {
+        Kind::Html => html_text(bytes, options),
+        Kind::Text(format) => {
+            let decoded = characters(bytes, options.encoding.as_deref())?;
+            if options.format.is_none() && sniff::is_html(&decoded.text) {
+                return html_text(bytes, options);
+            }
+            Ok(Input {
+                format,
+                encoding: decoded.encoding,
+                undecodable: decoded.undecodable,
+                ..Input::text(decoded.text)
+            })
+        }
+    }
 }
 
-/// Decodes bytes and parses the text with the bundled grammar.
+/// Reads a file and parses its text with the bundled grammar.
 ///
 /// # Errors
 ///
 /// As [`decode`].
 ///
 /// ```
-/// let document = gangmu::read("一、春耕\n备种。".as_bytes())?;
+/// use gangmu::ReadOptions;
+///
+/// let document = gangmu::read("一、春耕\n备种。".as_bytes(), &ReadOptions::default())?;
 /// assert_eq!(document.sections().count(), 1);
 /// # Ok::<(), gangmu::ReadError>(())
 /// ```
-pub fn read(bytes: &[u8]) -> Result<Document<'_>, ReadError> {
-    decode(bytes).map(parse)
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document<'static>, ReadError> {
+    let input = decode(bytes, options)?;
+    Ok(Parser::new(crate::Grammar::bundled()).parse_input(&input).into_owned())
+}
+
+#[cfg(feature = "encodings")]
+fn characters<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, ReadError> {
+    encoding::decode(bytes, name)
+}
+
+#[cfg(not(feature = "encodings"))]
+fn characters<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, ReadError> {
+    if let Some(name) = name.filter(|x| !x.eq_ignore_ascii_case("utf-8")) {
+        return Err(ReadError::UnknownEncoding { name: name.into() });
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(text).map_err(|e| {
+        let offset = bytes.len() - text.len() + e.valid_up_to();
+        ReadError::NotUtf8 {
+            offset,
+            line: memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1,
+        }
+    })?;
+    Ok(Decoded { text: text.into(), encoding: "UTF-8", undecodable: 0 })
+}
+
+#[cfg(feature = "html")]
+fn html_text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, ReadError> {
+    html::read(bytes, options)
+}
+
+#[cfg(not(feature = "html"))]
+fn html_text<'a>(_: &'a [u8], _: &ReadOptions) -> Result<Input<'a>, ReadError> {
+    Err(ReadError::Unsupported { what: "a web page", advice: "build gangmu with the feature html" })
 }

@@ -25,6 +25,7 @@ mod split;
 mod unglue;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::document::{Block, Chrome, Document, FORMAT_VERSION, Paragraph as TextBlock, Source};
 use crate::grammar::{Edge, Grammar};
@@ -32,7 +33,7 @@ use crate::parser::ParseOptions;
 use crate::recognize::chrome;
 use crate::recognize::marker::marker_at;
 use crate::span::Span;
-use crate::text::lines::lines;
+use crate::text::lines::{Line, lines};
 use crate::text::paragraph::Paragraph;
 use crate::text::repair::repair;
 use crate::text::sentence::is_terminated;
@@ -40,15 +41,36 @@ use build::Builder;
 use outline::{Outline, Part};
 use split::Piece;
 
+/// What a file's markup says of its text.
+#[derive(Debug)]
+pub(crate) struct Layout<'l> {
+    /// The part that is not furniture.
+    pub(crate) main: Range<usize>,
+    /// Numbers of the lines that begin a new paragraph, in order.
+    pub(crate) blocks: &'l [usize],
+}
+
+impl Layout<'_> {
+    /// Of a text without markup.
+    pub(crate) fn plain(text: &str) -> Self {
+        Self { main: 0..text.len(), blocks: &[] }
+    }
+}
+
 /// The whole way from text to tree.
 pub(crate) fn structure<'a>(
     grammar: &Grammar,
     text: &'a str,
+    layout: Layout<'_>,
     options: &ParseOptions,
 ) -> Document<'a> {
     // One search tells most texts from those that a commentary follows.
     let commented = grammar.closings.is("commentary", text);
-    let paragraphs = unglue::unglue(grammar, repair(grammar, text, &lines(text)), commented);
+    let lines = lines(text);
+    let from = lines.partition_point(|line| line.span.start < layout.main.start);
+    let to = lines.partition_point(|line| line.span.end <= layout.main.end).max(from);
+    let paragraphs = repair(grammar, text, &lines[from..to], layout.blocks);
+    let paragraphs = unglue::unglue(grammar, paragraphs, commented);
     let plan = split::split(grammar, &paragraphs);
     let mut document = Document {
         gangmu: FORMAT_VERSION,
@@ -159,14 +181,18 @@ pub(crate) fn structure<'a>(
         }
     }
     furniture.sort_by_key(|(at, _)| *at);
-    document.chrome = furniture
-        .into_iter()
-        .map(|(at, kind)| Chrome {
-            kind: Cow::Owned(kind.into_owned()),
-            text: visible(text, &paragraphs[at]),
-            span: paragraphs[at].span,
-        })
-        .collect();
+    let inside = furniture.into_iter().map(|(at, kind)| Chrome {
+        kind: Cow::Owned(kind.into_owned()),
+        text: visible(text, &paragraphs[at]),
+        span: paragraphs[at].span,
+    });
+    let page = |line: &Line| Chrome {
+        kind: "page".into(),
+        text: text[line.span.range()].into(),
+        span: line.span,
+    };
+    let (before, after) = (&lines[..from], &lines[to..]);
+    document.chrome = before.iter().map(page).chain(inside).chain(after.iter().map(page)).collect();
     document
 }
 

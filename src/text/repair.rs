@@ -8,8 +8,13 @@ use crate::grammar::Grammar;
 use crate::recognize::marker::marker_at;
 use crate::recognize::{date, salutation, separator, title};
 
-/// Makes paragraphs of lines.
-pub(crate) fn repair<'a>(grammar: &Grammar, text: &'a str, lines: &[Line]) -> Vec<Paragraph<'a>> {
+/// Makes paragraphs of lines; `blocks` are the numbers of lines that begin a new one for certain.
+pub(crate) fn repair<'a>(
+    grammar: &Grammar,
+    text: &'a str,
+    lines: &[Line],
+    blocks: &[usize],
+) -> Vec<Paragraph<'a>> {
     let invisible = has_invisible(text);
     let width = wrap_width(text, lines);
     let mut out = Vec::with_capacity(lines.len());
@@ -22,6 +27,7 @@ pub(crate) fn repair<'a>(grammar: &Grammar, text: &'a str, lines: &[Line]) -> Ve
             let end = &text[last.text.range()];
             !end.is_empty()
                 && !is_terminated(end)
+                && blocks.binary_search(&line.number).is_err()
                 && joins(grammar, text, before, line, width, &mut begun)
         });
         if !goes_on && first < at {
@@ -165,7 +171,7 @@ mod tests {
     use crate::text::lines::lines;
 
     fn paragraphs(text: &str) -> Vec<String> {
-        repair(Grammar::bundled(), text, &lines(text))
+        repair(Grammar::bundled(), text, &lines(text), &[])
             .into_iter()
             .map(|x| x.text.into_owned())
             .collect()

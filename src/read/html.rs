@@ -1,0 +1,490 @@
+//! Saved web pages: the visible text as lines, and where the main text stands in it.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::{Input, InputFormat, ReadOptions, characters};
+use crate::error::ReadError;
+use crate::text::chars::{is_han, is_space};
+
+/// Bytes in which a page names its encoding.
+const PRESCAN: usize = 4096;
+/// Tags that a page may have.
+const MOST_TAGS: usize = 400_000;
+/// Elements that may stand inside one another.
+const DEEPEST: usize = 1_000;
+/// Elements that need no end tag.
+const UNCLOSED: [&str; 26] = [
+    "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "br", "hr",
+    "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr",
+    "param", "font",
+];
+
+/// Reads a page.
+pub(super) fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, ReadError> {
+    let declared = || declared_encoding(bytes);
+    let name = match &options.encoding {
+        Some(name) => Some(name.clone()),
+        None if std::str::from_utf8(bytes).is_err() => declared(),
+        None => None,
+    };
+    let decoded = match characters(bytes, name.as_deref()) {
+        Err(ReadError::UnknownEncoding { .. }) if options.encoding.is_none() => {
+            characters(bytes, None)?
+        }
+        other => other?,
+    };
+    bounded(&decoded.text)?;
+    let page = Page::render(&Document::from(decoded.text.as_ref()));
+    let article = article(&decoded.text);
+    let input = page.input(article.as_deref().unwrap_or_default());
+    Ok(Input {
+        format: InputFormat::Html,
+        encoding: decoded.encoding,
+        undecodable: decoded.undecodable,
+        ..input
+    })
+}
+
+/// Refuses pages that no person reads, before anything of them is built.
+fn bounded(html: &str) -> Result<(), ReadError> {
+    let (mut tags, mut depth, mut deepest) = (0usize, 0usize, 0usize);
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        let rest = &html.as_bytes()[at + 1..];
+        match rest.first() {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(c) if c.is_ascii_alphabetic() => {
+                let end = rest.iter().take(12).position(|c| !c.is_ascii_alphanumeric());
+                let name = rest[..end.unwrap_or(0)].to_ascii_lowercase();
+                depth += usize::from(!UNCLOSED.iter().any(|x| x.as_bytes() == name));
+            }
+            _ => continue,
+        }
+        tags += 1;
+        deepest = deepest.max(depth);
+    }
+    let why = if tags > MOST_TAGS {
+        format!("it has {tags} tags, more than {MOST_TAGS}")
+    } else if deepest > DEEPEST {
+        format!("its elements nest {deepest} deep, more than {DEEPEST}")
+    } else {
+        return Ok(());
+    };
+    Err(ReadError::Broken { what: "web page", why })
+}
+
+/// The encoding that a page says it has: `<meta charset=gb2312>`.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_ascii_lowercase();
+    let after = &head[head.find("charset=")? + "charset=".len()..];
+    let name = after.trim_start_matches(['"', '\'', ' ']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c))?;
+    Some(name[..end].to_owned()).filter(|x| !x.is_empty())
+}
+
+/// What a page that finds the main text of pages takes for it, without white space.
+fn article(html: &str) -> Option<String> {
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        max_elements_to_parse: MOST_TAGS,
+        ..Config::default()
+    };
+    let found = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
+    Some(squeeze(&found.text_content))
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !is_space(*c)).collect()
+}
+
+/// The visible text of a page.
+#[derive(Debug, Default)]
+struct Page {
+    title: String,
+    lines: Vec<PageLine>,
+    current: String,
+    /// The line that is being written begins a block.
+    block: bool,
+    heading: u8,
+    /// Numbers of the lists that are open; `None` for those without.
+    lists: Vec<Option<List>>,
+}
+
+#[derive(Debug)]
+struct PageLine {
+    text: String,
+    block: bool,
+    heading: u8,
+}
+
+/// A numbered list.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    next: u32,
+    style: char,
+}
+
+/// Elements whose text is not shown.
+const HIDDEN: [&str; 10] = [
+    "script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select",
+    "textarea",
+];
+
+/// Elements that begin a new line.
+const BLOCKS: [&str; 36] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tr",
+    "ul",
+];
+
+impl Page {
+    /// Walks the tree without recursion: pages may nest as deep as they like.
+    fn render(document: &Document) -> Self {
+        let mut page = Self { block: true, ..Self::default() };
+        page.title = document.select_single("title").text().trim().to_owned();
+        let mut stack: Vec<(NodeRef<'_>, bool)> = vec![(document.root(), false)];
+        while let Some((node, leaving)) = stack.pop() {
+            if leaving {
+                page.leave(&node);
+                continue;
+            }
+            if node.is_text() {
+                page.text(&node.text());
+                continue;
+            }
+            if !page.enter(&node) {
+                continue;
+            }
+            stack.push((node, true));
+            stack.extend(node.children_it(true).map(|child| (child, false)));
+        }
+        page.end_line(true);
+        page
+    }
+
+    /// Whether the children of a node are shown.
+    fn enter(&mut self, node: &NodeRef<'_>) -> bool {
+        let Some(name) = node.node_name() else { return true };
+        let name = name.as_ref();
+        if HIDDEN.contains(&name) || is_hidden(node) {
+            return false;
+        }
+        if name == "br" {
+            self.end_line(false);
+        } else if BLOCKS.contains(&name) {
+            self.end_line(true);
+        }
+        match name {
+            "td" | "th" if !self.current.is_empty() => self.current.push('\t'),
+            "ol" => self.lists.push(numbered(node)),
+            "ul" => self.lists.push(None),
+            "li" => self.item(node),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = name.as_bytes()[1] - b'0',
+            _ => {}
+        }
+        true
+    }
+
+    fn leave(&mut self, node: &NodeRef<'_>) {
+        let Some(name) = node.node_name() else { return };
+        let name = name.as_ref();
+        if BLOCKS.contains(&name) {
+            self.end_line(true);
+        }
+        match name {
+            "ol" | "ul" => drop(self.lists.pop()),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = 0,
+            _ => {}
+        }
+    }
+
+    /// The number that a list shows before its item.
+    fn item(&mut self, node: &NodeRef<'_>) {
+        let Some(Some(list)) = self.lists.last_mut() else { return };
+        if let Some(value) = node.attr("value").and_then(|x| x.trim().parse().ok()) {
+            list.next = value;
+        }
+        let number = list.number();
+        list.next = list.next.saturating_add(1);
+        // Who writes the number beside the list's own means the written one.
+        let written: String = first_text(node).chars().take(4).collect();
+        if !written.contains(['、', '.', '．', '）', ')']) {
+            self.current.push_str(&number);
+        }
+    }
+
+    /// Text, with white space as a browser shows it.
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                // Of a run of white space, a line break of the source is remembered.
+                '\n' | '\r' => {
+                    if self.current.ends_with(' ') {
+                        self.current.pop();
+                    }
+                    if !self.current.is_empty() && !self.current.ends_with('\n') {
+                        self.current.push('\n');
+                    }
+                }
+                ' ' | '\t' => {
+                    if !self.current.is_empty() && !self.current.ends_with([' ', '\n']) {
+                        self.current.push(' ');
+                    }
+                }
+                c => self.current.push(c),
+            }
+        }
+    }
+
+    fn end_line(&mut self, block: bool) {
+        let text = without_source_breaks(&self.current);
+        if !text.trim_matches(is_space).is_empty() {
+            self.lines.push(PageLine { text, block: self.block, heading: self.heading });
+            self.block = block;
+        }
+        self.block |= block;
+        self.current.clear();
+    }
+
+    /// The lines as one text, with the place of the main text in it.
+    fn input(self, article: &str) -> Input<'static> {
+        let main = self.main(article);
+        let headed =
+            self.lines[main.clone()].iter().take(8).any(|line| is_in(&line.text, &self.title));
+        let mut text = String::new();
+        let mut blocks = Vec::new();
+        let mut number = 0;
+        let mut place = 0..0;
+        for (at, line) in self.lines.iter().enumerate() {
+            if at == main.start {
+                place.start = text.len();
+                let title = bare_title(&self.title);
+                // A page without its title in the text still has one.
+                if !headed && !title.is_empty() {
+                    number += 1;
+                    blocks.push(number);
+                    text.push_str(&format!("# {title}\n"));
+                }
+            }
+            number += 1;
+            if line.block {
+                blocks.push(number);
+            }
+            match line.heading {
+                1 => text.push_str("# "),
+                2.. => text.push_str("## "),
+                0 => {}
+            }
+            text.push_str(&line.text);
+            text.push('\n');
+            if at + 1 == main.end {
+                place.end = text.len();
+            }
+        }
+        Input { main: place, blocks, ..Input::text(text) }
+    }
+
+    /// The lines of the main text: from the first to the last that stands in the article.
+    fn main(&self, article: &str) -> std::ops::Range<usize> {
+        let all = 0..self.lines.len();
+        let mut rest = article;
+        let mut found: Vec<usize> = Vec::new();
+        let (mut matched, mut sentences) = (0, 0);
+        for (at, line) in self.lines.iter().enumerate() {
+            let bare = squeeze(&line.text);
+            if bare.contains('。') {
+                sentences += bare.len();
+            }
+            if bare.chars().count() < WORDY {
+                continue;
+            }
+            if let Some(place) = rest.find(&bare) {
+                rest = &rest[place + bare.len()..];
+                found.push(at);
+                matched += bare.len();
+            }
+        }
+        // Too little is found where a page is built of tables or without paragraphs.
+        let (Some(first), Some(last)) = (found.first(), found.last()) else { return all };
+        if matched * 2 < sentences {
+            return all;
+        }
+        let titled = |at: &usize| {
+            let line = &self.lines[*at];
+            (1..=2).contains(&line.heading) || is_in(&line.text, &self.title)
+        };
+        let from = (first.saturating_sub(12)..*first).find(titled).unwrap_or(*first);
+        from..last + 1
+    }
+}
+
+/// Characters of a line that cannot stand in the article by chance.
+const WORDY: usize = 24;
+
+/// Whether a line is in the page's title, and says something.
+fn is_in(line: &str, title: &str) -> bool {
+    let line = squeeze(line);
+    line.chars().count() >= 5 && squeeze(title).contains(&line)
+}
+
+/// A page's title without the names of the site: 在春耕会上的讲话_某某网.
+fn bare_title(title: &str) -> &str {
+    let parts = title.split(['_', '|', '｜', '-', '—', '–', '»']);
+    let first = parts.map(|x| x.trim_matches(is_space)).find(|x| !x.is_empty());
+    first.unwrap_or_default()
+}
+
+/// Line breaks of the page's source are spaces, but not between Han characters.
+fn without_source_breaks(text: &str) -> String {
+    let wide = |c: Option<char>| {
+        c.is_some_and(|c| is_han(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '”'))
+    };
+    let mut out = String::with_capacity(text.len());
+    for (at, piece) in text.trim_matches(['\n', ' ']).split('\n').enumerate() {
+        if at > 0 && !(wide(out.chars().next_back()) && wide(piece.chars().next())) {
+            out.push(' ');
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+/// The first text inside a node, not far below it.
+fn first_text(node: &NodeRef<'_>) -> String {
+    let mut stack = vec![*node];
+    for _ in 0..24 {
+        let Some(node) = stack.pop() else { break };
+        if node.is_text() {
+            let text = node.text();
+            if !text.trim_matches(is_space).is_empty() {
+                return text.trim_start_matches(is_space).to_owned();
+            }
+        }
+        stack.extend(node.children_it(true).take(8));
+    }
+    String::new()
+}
+
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    let style = node.attr("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+    node.has_attr("hidden") || style.contains("display:none")
+}
+
+fn numbered(node: &NodeRef<'_>) -> Option<List> {
+    let style = node.attr("style").unwrap_or_default().replace(' ', "");
+    if style.contains("list-style:none") || style.contains("list-style-type:none") {
+        return None;
+    }
+    let next = node.attr("start").and_then(|x| x.trim().parse().ok()).unwrap_or(1);
+    let style = node.attr("type").and_then(|x| x.trim().chars().next()).unwrap_or('1');
+    Some(List { next, style })
+}
+
+impl List {
+    fn number(self) -> String {
+        let letter = |first: u8| char::from(first + ((self.next.max(1) - 1) % 26) as u8);
+        match self.style {
+            'a' => format!("{}. ", letter(b'a')),
+            'A' => format!("{}. ", letter(b'A')),
+            _ => format!("{}. ", self.next),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(html: &str) -> Vec<String> {
+        let input = read(html.as_bytes(), &ReadOptions::default()).unwrap();
+        input.text[input.main].lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_a_page_shows_becomes_lines() {
+        for (html, expected) in [
+            ("<p>春耕</p><p>秋收</p>", vec!["春耕", "秋收"]),
+            ("<div>一、抓早<br/>早备种。</div>", vec!["一、抓早", "早备种。"]),
+            ("<p>春\n  耕 <b>第一</b></p>", vec!["春耕 第一"]),
+            ("<p>&emsp;春&nbsp;耕&#x3002;</p>", vec!["\u{2003}春\u{a0}耕。"]),
+            ("<ol start=3><li>备种</li><li>2、整地</li></ol>", vec!["3. 备种", "2、整地"]),
+            ("<ul><li>备种<li>整地</ul>", vec!["备种", "整地"]),
+            ("<h2>抓早</h2>早备种。", vec!["## 抓早", "早备种。"]),
+            ("<table><tr><td>甲<td>乙</tr></table>", vec!["甲\t乙"]),
+            ("<script>x</script><p style='display: none'>y</p><p>春</p>", vec!["春"]),
+            ("<p>未完<div>的<p>标签", vec!["未完", "的", "标签"]),
+        ] {
+            assert_eq!(lines(&format!("<html><body>{html}")), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_page_around_the_text_is_set_aside() {
+        let sentence = "今年春天雨水充足，墒情良好，各乡各镇都抢抓农时，备足了良种和化肥。";
+        let body = format!("<p>{}</p>", [sentence; 3].concat()).repeat(6);
+        let html = format!(
+            "<html><head><title>在春耕会上的讲话_某某网</title></head><body>\
+             <div class=nav><a href=/>首页</a> <a href=/a>范文大全</a></div>\
+             <h1>在春耕会上的讲话</h1><div class=content>{body}</div>\
+             <div class=footer>版权所有 某某网络公司</div></body></html>"
+        );
+        let found = lines(&html);
+        assert_eq!(found[0], "# 在春耕会上的讲话");
+        assert_eq!(found.len(), 7, "{found:?}");
+        let document = crate::read(html.as_bytes(), &ReadOptions::default()).unwrap();
+        assert_eq!(document.speeches[0].title.as_deref(), Some("在春耕会上的讲话"));
+        let page: Vec<_> = document.chrome.iter().map(|x| (&*x.kind, &*x.text)).collect();
+        assert_eq!(page, [("page", "首页 范文大全"), ("page", "版权所有 某某网络公司")]);
+    }
+
+    #[test]
+    fn the_declared_encoding_counts_when_it_is_no_utf_8() {
+        let html = "<meta http-equiv=Content-Type content='text/html; charset=big5'><p>國語";
+        let bytes = encoding_rs::BIG5.encode(html).0;
+        let input = read(&bytes, &ReadOptions::default()).unwrap();
+        assert_eq!((input.text.trim(), input.encoding), ("國語", "Big5"));
+    }
+
+    #[test]
+    fn deep_and_broken_pages_end() {
+        let deep = format!("<html>{}春耕", "<div>".repeat(DEEPEST - 1));
+        assert_eq!(lines(&deep), ["春耕"]);
+        for hostile in ["<div>".repeat(DEEPEST + 1), "<p>".repeat(MOST_TAGS + 1)] {
+            let options = ReadOptions { format: Some(InputFormat::Html), ..Default::default() };
+            assert!(read(hostile.as_bytes(), &options).is_err());
+        }
+    }
+}
