@@ -9,6 +9,8 @@ use crate::grammar::Grammar;
 pub(crate) enum Boundary {
     /// After a comma: only for forms that may stand inline.
     Weak,
+    /// After white space: only the first of a list that goes on elsewhere, 抓好落实 （一）抓早
+    Spaced,
     /// After 。！？；：
     Strong,
     /// At the start of the paragraph.
@@ -48,10 +50,12 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
         if let Some(kind) = boundary {
             let hidden = heed_quotes && (quotes > 0 || straight);
             if !hidden && let Some(marker) = marker_after(grammar, &text[at..], kind) {
-                out.push(Candidate { at, marker, boundary: kind });
-                at += marker.len;
-                boundary = None;
-                continue;
+                if kind != Boundary::Spaced || marker.ordinal == 1 {
+                    out.push(Candidate { at, marker, boundary: kind });
+                    at += marker.len;
+                    boundary = None;
+                    continue;
+                }
             }
         }
         // Han characters fill most of a text, and none of them sets anything off.
@@ -66,12 +70,12 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
         let (class, len) = Class::at(lead, &bytes[at + 1..]);
         at += len;
         boundary = match class {
-            Class::Space => boundary,
+            Class::Space => boundary.or(Some(Boundary::Spaced)),
             Class::Strong => Some(Boundary::Strong),
             Class::Weak => Some(Boundary::Weak),
             Class::Open => {
                 quotes += 1;
-                boundary
+                boundary.filter(|x| *x != Boundary::Spaced)
             }
             Class::Straight => {
                 straight = !straight;

@@ -229,6 +229,7 @@ impl Nester<'_, '_> {
         let cue = begins_peroration(self.grammar, text);
         let turn = begins_turn(self.grammar, text);
         self.close_before(at, cue, turn);
+        self.close_restarted(at);
         if let Some(open) = self.stack.last_mut() {
             open.extra += 1;
         }
@@ -236,6 +237,23 @@ impl Nester<'_, '_> {
         let runs =
             runs(self.grammar, text_from(self.paragraphs, segment.part), &segment.candidates);
         self.fill(owner, segment.part, &runs);
+    }
+
+    /// Closes the series that the paragraph's lead-in begins anew: 原因有以下几点： before 1.
+    fn close_restarted(&mut self, at: usize) {
+        let next = self.segments.get(at + 1).map(|x| x.kind);
+        let Some(SegmentKind::Marked { marker, .. }) = next.filter(|_| !self.stack.is_empty()) else {
+            return;
+        };
+        let Some(depth) = self.stack.iter().rposition(|open| open.key == marker.series) else {
+            return;
+        };
+        let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
+        let ahead = &list[list.partition_point(|(x, _)| *x <= at + 1)..];
+        let nested = restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n));
+        if marker.ordinal == 1 && !nested && self.last_lead_in(self.segments[at].part).is_some() {
+            self.stack.truncate(depth);
+        }
     }
 
     fn heading_line(&mut self, at: usize) {
@@ -470,7 +488,9 @@ impl Nester<'_, '_> {
             node.label = None;
             return (node, true, part.end);
         }
-        let own_line = split.fills && node.heading.is_some();
+        // An item that ends like a sentence says all it has to say; a heading has a text below it.
+        let sentence = body.trim_end_matches(is_space).ends_with(is_item_end);
+        let own_line = split.fills && node.heading.is_some() && !sentence;
         let parsed = if node.heading.is_some() { heading_end } else { from };
         (node, own_line, parsed)
     }
@@ -483,6 +503,11 @@ impl Nester<'_, '_> {
         let heading = is_heading_text(self.text(next.part), LINE_BELOW);
         (whole && unmarked && heading && next.candidates.is_empty()).then_some(next.part)
     }
+}
+
+/// Ends an item of a list, but no heading.
+fn is_item_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '!' | '；' | ';')
 }
 
 /// The paragraph's text up to the end of a part, so that places in it stay what they are.

@@ -51,6 +51,7 @@ pub(crate) fn segments(
             found
         })
         .collect();
+    settle_spaced(&mut scanned);
     drop_quoted(paragraphs, body, &mut scanned);
     drop_lonely(grammar, paragraphs, body, &mut scanned);
     drop_paragraph_numbers(grammar, paragraphs, body, &mut scanned);
@@ -93,6 +94,46 @@ pub(crate) fn segments(
         out.push(Segment { part: Part { start: from, ..*part }, kind, candidates: rest.to_vec() });
     }
     out
+}
+
+/// Paragraphs within which the second member of a list follows the first.
+const NEAR: usize = 12;
+
+/// A marker after white space is one when the next member of its list has a place of its own.
+fn settle_spaced(scanned: &mut [Vec<Candidate>]) {
+    for at in 0..scanned.len() {
+        if scanned[at].iter().all(|x| x.boundary != Boundary::Spaced) {
+            continue;
+        }
+        let mut found = std::mem::take(&mut scanned[at]);
+        let is_second = |first: &Candidate, x: &Candidate| {
+            x.marker.series == first.marker.series && x.marker.ordinal == 2
+        };
+        let settled: Vec<bool> = (0..found.len())
+            .map(|i| {
+                let first = &found[i];
+                let inside = found[i + 1..].iter().take(LIST).find(|x| {
+                    x.marker.series == first.marker.series && x.boundary != Boundary::Weak
+                });
+                let below = || {
+                    let near = scanned[at + 1..].iter().take(NEAR).filter_map(|x| x.first());
+                    let mut starts = near.filter(|x| x.boundary == Boundary::Start);
+                    starts.find(|x| x.marker.series == first.marker.series).copied()
+                };
+                first.boundary != Boundary::Spaced
+                    || match inside {
+                        Some(x) => is_second(first, x),
+                        None => below().is_some_and(|x| is_second(first, &x)),
+                    }
+            })
+            .collect();
+        let mut settled = settled.into_iter();
+        found.retain(|_| settled.next().unwrap_or(true));
+        for x in found.iter_mut().filter(|x| x.boundary == Boundary::Spaced) {
+            x.boundary = Boundary::Strong;
+        }
+        scanned[at] = found;
+    }
 }
 
 /// Paragraphs that a quotation may run over.
