@@ -147,7 +147,8 @@ pub(crate) fn date_line(line: &str) -> Option<Date> {
     let another = rest.starts_with(['和', '至', '到', '、', '-', '—']);
     let fine = rest_chars == 0
         || rest_chars <= 12
-            && !rest.contains(['。', '：', ':'])
+            && !rest.contains('。')
+            && (bracketed || !rest.contains(['：', ':']))
             && (bracketed
                 || weekday.iter().any(|x| rest.starts_with(x))
                 || another && rest.ends_with('日'));

@@ -53,6 +53,10 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     if let Some(at) = salutation_at {
         read_salutation(grammar, paragraphs, range.end, at, &mut front);
     }
+    if salutation_at.is_none() && body < range.end && whole_greeting(grammar, text(body)) {
+        front.greeting = Some(Part { paragraph: body, start: 0, end: text(body).len() });
+        front.body = body + 1;
+    }
     // The block of lines right above the text, read from below.
     let block_end = salutation_at.unwrap_or(body);
     let mut candidates: Vec<usize> = Vec::new();
@@ -117,6 +121,15 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
                 });
                 if is_page_title && front.page_title.is_none() {
                     front.page_title = Some(at);
+                }
+                // A motto between the title and the text.
+                let motto = !is_page_title
+                    && front.subtitle.is_none()
+                    && matches!(role, Role::Candidate)
+                    && title.as_ref().is_some_and(|x| at == x.end);
+                if motto {
+                    front.subtitle = Some(whole);
+                    continue;
                 }
                 front
                     .chrome
@@ -252,6 +265,7 @@ fn choose_title(
             && !line.contains(['>', '»'])
             && (!line.contains(['|', '｜']) || is_title(grammar, line))
             && !line.ends_with(['：', ':', '；', ';'])
+            && !(line.starts_with(['（', '(']) && line.ends_with(['）', ')']))
     };
     let near: Vec<usize> = candidates.iter().copied().filter(sound).take(8).collect();
     let below = |at: usize| roles.iter().find(|(x, _)| *x == at + 1).map(|(_, role)| role);
@@ -273,6 +287,13 @@ fn choose_title(
                 .filter(|at| !framed || is_title(grammar, text(**at)))
                 .take(3)
                 .find(|at| is_title(grammar, text(**at)) || headed(at) || is_marked_up(at))
+                // 在…会上的讲话 above a motto and a date is the title.
+                .map(|at| {
+                    let above = near.iter().find(|x| **x + 1 == *at);
+                    let motto = !is_title(grammar, text(*at))
+                        && !matches!(below(*at), Some(Role::Subtitle));
+                    above.filter(|x| motto && is_title(grammar, text(**x))).unwrap_or(at)
+                })
         })
         .or_else(|| near.iter().find(|at| is_title(grammar, text(**at))))
         .or_else(|| near.first().filter(|_| !framed))
@@ -296,7 +317,15 @@ fn choose_title(
             || roles.iter().any(|(x, _)| {
                 *x < above && text(*x).contains(text(above)) && text(*x).contains(text(best))
             });
-        if wrapped || proved && text(above).chars().count() >= 4 {
+        // A theme over two lines of about the same length.
+        let (first, second) = (text(above).chars().count(), text(best).chars().count());
+        let couplet = matches!(below(best), Some(Role::Subtitle | Role::Byline(_)))
+            && first.abs_diff(second) <= 5
+            && first.min(second) >= 6
+            && [above, best].iter().all(|at| {
+                !is_title(grammar, text(*at)) && !text(*at).contains(['。', '：', '|', '-'])
+            });
+        if wrapped || couplet || proved && first >= 4 {
             return Some(above..best + 1);
         }
     }
@@ -341,6 +370,10 @@ fn body_start(
             return (first_text.unwrap_or(at), None);
         }
         let address = salutation(grammar, text).is_some();
+        // 大家好！ without a salutation
+        if !address && whole_greeting(grammar, text) {
+            return (at, None);
+        }
         if address && chrome::furniture(grammar, text, Edge::Head).is_none() {
             return (at, Some(at));
         }
@@ -372,6 +405,13 @@ fn body_start(
     }
     // A salutation may still come after a preface of one or two paragraphs: it was looked for above.
     (first_text.unwrap_or(range.end), None)
+}
+
+/// Whether a line is a greeting and nothing else.
+fn whole_greeting(grammar: &Grammar, line: &str) -> bool {
+    line.len() <= 60
+        && line.ends_with(['！', '!', '。', '，'])
+        && crate::recognize::salutation::greeting(grammar, line) == line.len()
 }
 
 /// Whether a line introduces what follows it: 要抓好以下工作： before ●.

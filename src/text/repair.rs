@@ -5,8 +5,8 @@ use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
 use super::sentence::is_terminated;
 use crate::grammar::Grammar;
-use crate::recognize::marker::marker_at;
-use crate::recognize::{date, salutation, separator, title};
+use crate::recognize::marker::{Marker, marker_at};
+use crate::recognize::{chrome, date, salutation, separator, title};
 
 /// Makes paragraphs of lines; `blocks` are the numbers of lines that begin a new one for certain.
 pub(crate) fn repair<'a>(
@@ -100,7 +100,12 @@ fn joins(
     }
     // A bare numeral at the beginning of a line may be anything; a marker with its punctuation is one.
     let marker = marker_at(grammar, next);
-    let marked = marker.is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none());
+    let first = marker_at(grammar, &text[before[0].text.range()]);
+    let goes_on = |x: Marker| {
+        first.is_some_and(|first| first.series == x.series && x.ordinal == first.ordinal + 1)
+    };
+    let marked = marker
+        .is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none() || goes_on(x));
     !marked && !is_border(grammar, end) && !is_border(grammar, next)
 }
 
@@ -159,6 +164,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || salutation::is_salutation(grammar, line)
             || date::is_date_line(line)
             || title::is_title(grammar, line)
+            || chrome::furniture_inside(grammar, line).is_some()
             || line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
             || line.starts_with(['<', '|', '{', '!', '['])
             || ["--", "——", "──"].iter().any(|dash| line.starts_with(dash))
