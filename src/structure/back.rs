@@ -13,6 +13,9 @@ use crate::text::chars::{is_han, is_space};
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
+/// Bytes of a short line that may be an item.
+const ITEM: usize = 120;
+
 /// What the back matter says.
 #[derive(Debug, Default)]
 pub(crate) struct Back {
@@ -52,6 +55,29 @@ pub(crate) fn back(
     let mut end = credited.map_or(range.end, |at| at + 1);
     while end > floor && !is_text(grammar, &paragraphs[end - 1], end - 1 == range.start) {
         end -= 1;
+    }
+    // Under a heading without a text, and after a lead-in, short lines are what they announce.
+    let announces = |at: usize| {
+        let line = text(at);
+        line.ends_with(['：', ':'])
+            || !is_terminated(line) && marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
+    };
+    if end > floor && end < range.end && announces(end - 1) {
+        let is_item = |at: &usize| {
+            let line = text(*at);
+            !line.is_empty()
+                && line.len() <= ITEM
+                && credit(grammar, line).is_none()
+                && !grammar.closings.is("note", line)
+                && !date::is_date_line(line)
+                && byline::byline(grammar, line).is_none()
+                && !byline::is_unit(grammar, line)
+                && !chrome::is_decoration(line)
+                && !line.contains(['|', '>', '<', '：', ':'])
+        };
+        let items = (end..range.end).take_while(is_item).count();
+        // One line alone may be the site's.
+        end += if items >= 2 { items } else { 0 };
     }
     let appendix_from = (range.start..end)
         .rev()

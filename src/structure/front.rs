@@ -126,6 +126,7 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
                 let motto = !is_page_title
                     && front.subtitle.is_none()
                     && matches!(role, Role::Candidate)
+                    && !is_terminated(text(at))
                     && title.as_ref().is_some_and(|x| at == x.end);
                 if motto {
                     front.subtitle = Some(whole);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::grammar::Grammar;
-use crate::recognize::salutation::is_salutation;
+use crate::recognize::salutation::{is_salutation, salutation};
 use crate::recognize::separator::{compilation, numbered_base, separator};
 use crate::recognize::title::is_title;
 use crate::recognize::{byline, chrome};
@@ -35,6 +35,10 @@ pub(crate) struct Piece {
     pub(crate) range: Range<usize>,
 }
 
+/// Bytes of a title at most.
+const TITLE: usize = 120;
+/// Bytes of a paragraph that is text.
+const LONG: usize = 150;
 /// Lines at the start of a file that are looked at for a collection's title.
 const HEAD: usize = 12;
 
@@ -57,6 +61,7 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     }
     let mut marks = separators(grammar, paragraphs, metadata.end, plan.declared);
     if marks.is_empty() {
+        let base = base.or_else(|| repeated_base(grammar, paragraphs, metadata.end));
         marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
     }
     if marks.is_empty() {
@@ -130,6 +135,39 @@ fn separators(
     by_rule.into_iter().map(|(_, marks)| marks).find(|marks| fits(marks)).unwrap_or_default()
 }
 
+/// The title that several lines number from 1 on, each before a salutation or a text, where no
+/// line above says how many there are: 年终讲话稿（一）.
+fn repeated_base(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    from: usize,
+) -> Option<String> {
+    let begins = |at: usize| {
+        paragraphs[at + 1..].iter().take(3).any(|x| {
+            is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
+        })
+    };
+    let mut bases: Vec<(&str, u32)> = Vec::new();
+    for (at, x) in paragraphs.iter().enumerate().skip(from) {
+        if x.text.len() > TITLE {
+            continue;
+        }
+        let Some((name, number)) = numbered_base(grammar, &x.text) else { continue };
+        if !is_title(grammar, name) || !begins(at) {
+            continue;
+        }
+        match bases.iter_mut().find(|(base, _)| *base == name) {
+            Some((_, last)) if number == *last + 1 => {
+                *last = number;
+                return Some(name.to_owned());
+            }
+            None if number == 1 => bases.push((name, 1)),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Lines made of the collection's base title and a number.
 fn numbered(
     grammar: &Grammar,
@@ -180,10 +218,14 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
     if starts.len() < 2 {
         starts = titled_restarts(grammar, paragraphs, from);
     }
-    if starts.len() < 2 {
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([paragraphs.len()]).collect();
+    // A title without any text below it begins no speech.
+    let spoken = |(from, to): (&usize, &usize)| {
+        paragraphs[*from..*to].iter().any(|x| x.text.len() > 60 && is_terminated(&x.text))
+    };
+    if starts.len() < 2 || !starts.iter().zip(&ends).all(spoken) {
         return vec![Piece { separator: None, range: from..paragraphs.len() }];
     }
-    let ends = starts[1..].iter().copied().chain([paragraphs.len()]);
     starts
         .iter()
         .zip(ends)
@@ -210,8 +252,8 @@ fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
 /// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.
 fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let mut starts = Vec::new();
-    let addresses = |x: &&Paragraph<'_>| x.text.len() <= 240 && is_salutation(grammar, &x.text);
-    if paragraphs[from..].iter().filter(addresses).nth(1).is_none() {
+    let titled = |x: &&Paragraph<'_>| x.text.len() <= LONG && is_title(grammar, &x.text);
+    if paragraphs[from..].iter().filter(titled).nth(1).is_none() {
         return starts;
     }
     let mut long_since = 0;
@@ -231,9 +273,11 @@ fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
             && chrome::furniture_inside(grammar, text).is_none()
             && !linked()
         {
-            let soon = (at + 1..paragraphs.len().min(at + 6))
-                .take_while(|x| paragraphs[*x].text.len() <= 240)
-                .any(|x| is_salutation(grammar, &paragraphs[x].text));
+            let below = &paragraphs[at + 1..paragraphs.len().min(at + 6)];
+            let short = below.iter().take_while(|x| x.text.len() <= 240).count();
+            // The salutation, or a paragraph that it is glued to.
+            let soon = below[..short].iter().any(|x| is_salutation(grammar, &x.text))
+                || below.iter().take(short + 1).any(|x| salutation(grammar, &x.text).is_some());
             if soon && (starts.is_empty() || long_since >= 2) {
                 starts.push(at);
                 long_since = 0;
