@@ -372,6 +372,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "thanks-tail",
             "end",
             "peroration",
+            "address",
             "turn",
             "summary",
             "note",

@@ -47,6 +47,11 @@ pub(crate) fn begins_peroration(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is("peroration", head(text, 40))
 }
 
+/// Whether a sentence turns to the audience: 同志们，
+pub(crate) fn begins_address(grammar: &Grammar, text: &str) -> bool {
+    grammar.closings.is("address", head(text, 12))
+}
+
 /// Whether an unmarked paragraph turns from a finished list to the layer above: 我们也清醒地看到
 pub(crate) fn begins_turn(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is("turn", head(text, 60))

@@ -48,8 +48,13 @@ pub(crate) fn back(
     let floor = range.start + usize::from(offset > 0);
     // After the line that says where a text comes from, titles and links are no text any more.
     let credited = (floor + (range.end - floor.min(range.end)) / 2..range.end).find(|at| {
+        let links = || {
+            chrome::furniture_inside(grammar, text(*at)) == Some("related")
+                && (*at + 1..range.end).all(|x| !is_terminated(text(x)))
+        };
         grammar.closings.is("credit", text(*at))
             && (*at + 1..range.end).all(|x| text(x).len() < 200 || !is_terminated(text(x)))
+            || links()
     });
     // The last paragraph that is text.
     let mut end = credited.map_or(range.end, |at| at + 1);

@@ -40,7 +40,7 @@ const LIST: usize = 40;
 /// Bytes of a line without a colon that may introduce a list: 目录
 const INTRODUCTION: usize = 30;
 /// The rank of bullets and of what else numbers nothing.
-const BULLET: u8 = 60;
+const BULLET: u8 = 70;
 /// Characters of a line that may belong to a title block.
 const TITLE_LINE: usize = 70;
 

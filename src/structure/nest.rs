@@ -14,6 +14,7 @@ use crate::recognize::marker::Marker;
 use crate::structure::bare_headings::is_heading_text;
 use crate::structure::heading::{first_clause, split_heading};
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
+use crate::structure::parallel::shared_prefix;
 use crate::structure::runs::{restart_is_nested, runs};
 use crate::structure::segments::{Segment, SegmentKind};
 use crate::text::chars::is_space;
@@ -24,6 +25,10 @@ use crate::text::sentence;
 const REACH: usize = 12;
 /// Series that may stand inside one another.
 const DEPTH: usize = 24;
+/// Bytes of a short line that may be an item.
+const ITEM: usize = 90;
+/// Han characters that the paragraphs under a lead-in begin with in common.
+const FRAME: usize = 2;
 /// Characters that a heading on the line below its numeral has at most.
 const LINE_BELOW: usize = 40;
 /// The series of unnumbered headings.
@@ -78,6 +83,8 @@ pub(super) struct Nester<'p, 'a> {
     stack: Vec<Open>,
     /// The segment that is the heading of the numeral above it.
     headed: Option<usize>,
+    /// The first and the last of the paragraphs that a lead-in holds together.
+    frame: Option<(usize, usize)>,
 }
 
 /// Builds the tree of a body.
@@ -123,6 +130,7 @@ pub(crate) fn nest(
         outline: Outline::default(),
         stack: Vec::new(),
         headed: None,
+        frame: None,
     };
     for at in 0..segments.len() {
         nester.segment(at);
@@ -228,8 +236,10 @@ impl Nester<'_, '_> {
         let text = self.text(segment.part);
         let cue = begins_peroration(self.grammar, text);
         let turn = begins_turn(self.grammar, text);
-        self.close_before(at, cue, turn);
-        self.close_restarted(at);
+        if !self.is_framed(at) {
+            self.close_before(at, cue, turn);
+            self.close_restarted(at);
+        }
         if let Some(open) = self.stack.last_mut() {
             open.extra += 1;
         }
@@ -239,10 +249,33 @@ impl Nester<'_, '_> {
         self.fill(owner, segment.part, &runs);
     }
 
+    /// Whether a paragraph belongs to the lead-in right above it, or begins like one that does.
+    fn is_framed(&mut self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|x| self.text(self.segments[x].part));
+        let framed = match self.frame {
+            Some((first, last)) if last + 1 == at => {
+                let (a, b) =
+                    (self.text(self.segments[first].part), self.text(self.segments[at].part));
+                shared_prefix(a, b) >= FRAME || is_item(a) && is_item(b)
+            }
+            _ => false,
+        };
+        if before.is_some_and(|x| x.trim_end_matches(is_space).ends_with(['：', ':'])) {
+            self.frame = Some((at, at));
+            return true;
+        }
+        // Short lines without an end, one below the other, are a list.
+        let list = !framed && is_item(self.text(self.segments[at].part));
+        let frame = self.frame.filter(|_| framed).map(|(first, _)| (first, at));
+        self.frame = frame.or(list.then_some((at, at)));
+        framed
+    }
+
     /// Closes the series that the paragraph's lead-in begins anew: 原因有以下几点： before 1.
     fn close_restarted(&mut self, at: usize) {
         let next = self.segments.get(at + 1).map(|x| x.kind);
-        let Some(SegmentKind::Marked { marker, .. }) = next.filter(|_| !self.stack.is_empty()) else {
+        let Some(SegmentKind::Marked { marker, .. }) = next.filter(|_| !self.stack.is_empty())
+        else {
             return;
         };
         let Some(depth) = self.stack.iter().rposition(|open| open.key == marker.series) else {
@@ -503,6 +536,11 @@ impl Nester<'_, '_> {
         let heading = is_heading_text(self.text(next.part), LINE_BELOW);
         (whole && unmarked && heading && next.candidates.is_empty()).then_some(next.part)
     }
+}
+
+/// A short line that does not end: an item without a marker.
+fn is_item(line: &str) -> bool {
+    line.len() <= ITEM && !sentence::is_terminated(line)
 }
 
 /// Ends an item of a list, but no heading.

@@ -110,7 +110,7 @@ fn first_sentence(paragraphs: &[Paragraph<'_>], part: Part) -> Option<Part> {
 }
 
 /// Han characters that two sentences begin with in common, up to the first comma.
-fn shared_prefix(a: &str, b: &str) -> usize {
+pub(super) fn shared_prefix(a: &str, b: &str) -> usize {
     let mut n = 0;
     for (x, y) in a.chars().zip(b.chars()) {
         if x != y {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::grammar::form::LAST;
 use crate::grammar::{Grammar, Needs};
+use crate::recognize::closing::begins_address;
 use crate::recognize::marker::Marker;
 use crate::recognize::salutation::is_salutation;
 use crate::recognize::scan::{Boundary, Candidate, scan};
@@ -91,9 +92,28 @@ pub(crate) fn segments(
             from = cut.at;
             rest = &rest[inside + 1..];
         }
-        out.push(Segment { part: Part { start: from, ..*part }, kind, candidates: rest.to_vec() });
+        let last = Part { start: from, ..*part };
+        let flattened = cuts[at].iter().filter(|x| x.boundary != Boundary::Start).count() >= 2;
+        let end = match at + 1 == body.len() && flattened {
+            true => glued_peroration(grammar, text(&last)).map_or(part.end, |end| from + end),
+            false => part.end,
+        };
+        let split = rest.partition_point(|x| x.at < end);
+        let candidates = rest[..split].to_vec();
+        out.push(Segment { part: Part { end, ..last }, kind, candidates });
+        if end < part.end {
+            let (part, candidates) = (Part { start: end, ..*part }, rest[split..].to_vec());
+            out.push(Segment { part, kind: SegmentKind::Text, candidates });
+        }
     }
     out
+}
+
+/// Where the peroration begins that a flattened text has glued to its last item (section 1.11).
+fn glued_peroration(grammar: &Grammar, text: &str) -> Option<usize> {
+    let mut sentences = sentence::sentences(text).skip(1);
+    let (start, _) = sentences.find(|(start, _)| begins_address(grammar, &text[*start..]))?;
+    Some(start)
 }
 
 /// Paragraphs within which the second member of a list follows the first.

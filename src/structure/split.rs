@@ -137,11 +137,7 @@ fn separators(
 
 /// The title that several lines number from 1 on, each before a salutation or a text, where no
 /// line above says how many there are: 年终讲话稿（一）.
-fn repeated_base(
-    grammar: &Grammar,
-    paragraphs: &[Paragraph<'_>],
-    from: usize,
-) -> Option<String> {
+fn repeated_base(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Option<String> {
     let begins = |at: usize| {
         paragraphs[at + 1..].iter().take(3).any(|x| {
             is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
@@ -156,12 +152,13 @@ fn repeated_base(
         if !is_title(grammar, name) || !begins(at) {
             continue;
         }
+        let few = bases.len() < 64;
         match bases.iter_mut().find(|(base, _)| *base == name) {
             Some((_, last)) if number == *last + 1 => {
                 *last = number;
                 return Some(name.to_owned());
             }
-            None if number == 1 => bases.push((name, 1)),
+            None if number == 1 && few => bases.push((name, 1)),
             _ => {}
         }
     }
