@@ -50,12 +50,10 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
         if let Some(kind) = boundary {
             let hidden = heed_quotes && (quotes > 0 || straight);
             if !hidden && let Some(marker) = marker_after(grammar, &text[at..], kind) {
-                if kind != Boundary::Spaced || marker.ordinal == 1 {
-                    out.push(Candidate { at, marker, boundary: kind });
-                    at += marker.len;
-                    boundary = None;
-                    continue;
-                }
+                out.push(Candidate { at, marker, boundary: kind });
+                at += marker.len;
+                boundary = None;
+                continue;
             }
         }
         // Han characters fill most of a text, and none of them sets anything off.
@@ -106,8 +104,10 @@ fn is_han_lead(byte: u8) -> bool {
 
 /// A marker at the start of `text` that its boundary allows.
 fn marker_after(grammar: &Grammar, text: &str, boundary: Boundary) -> Option<Marker> {
-    marker_at(grammar, text).filter(|marker| {
-        boundary != Boundary::Weak || grammar.markers.forms[marker.form as usize].inline
+    marker_at(grammar, text).filter(|marker| match boundary {
+        Boundary::Weak => grammar.markers.forms[marker.form as usize].inline,
+        Boundary::Spaced => marker.ordinal == 1,
+        Boundary::Strong | Boundary::Start => true,
     })
 }
 

@@ -259,6 +259,7 @@ fn choose_title(
     roles: &[(usize, Role)],
 ) -> Option<Range<usize>> {
     let text = |at: usize| paragraphs[at].text.as_ref();
+    let bracketed = |line: &str| line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
     let sound = |at: &usize| {
         let line = text(*at);
         let chars = line.chars().count();
@@ -266,7 +267,7 @@ fn choose_title(
             && !line.contains(['>', '»'])
             && (!line.contains(['|', '｜']) || is_title(grammar, line))
             && !line.ends_with(['：', ':', '；', ';'])
-            && !(line.starts_with(['（', '(']) && line.ends_with(['）', ')']))
+            && !bracketed(line)
     };
     let near: Vec<usize> = candidates.iter().copied().filter(sound).take(8).collect();
     let below = |at: usize| roles.iter().find(|(x, _)| *x == at + 1).map(|(_, role)| role);
