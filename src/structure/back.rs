@@ -114,6 +114,11 @@ pub(crate) fn back(
                     && paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text)))
         {
             back.signature = Some(whole(at));
+        } else if back.signature.is_some_and(|x| x.paragraph + 1 == at)
+            && byline::is_unit(grammar, line)
+        {
+            // The second of two units that sign together.
+            back.appendix.push(at);
         } else {
             let kind = chrome::furniture(grammar, line, Edge::Tail)
                 .or_else(|| grammar.closings.is("credit", line).then_some("source"))

@@ -25,6 +25,7 @@ pub(crate) fn bare_headings(
     let marked = |at: usize| scanned[at].first().is_some_and(|x| x.boundary == Boundary::Start);
     let mut out = vec![false; body.len()];
     let mut bare = Vec::new();
+    let mut phrases = Vec::new();
     for at in 0..body.len() {
         let paragraph = &paragraphs[body[at].paragraph];
         let whole = body[at].start == 0 && body[at].end == paragraph.text.len();
@@ -49,9 +50,17 @@ pub(crate) fn bare_headings(
             marked(at + 1) || next.len() > line.len() && is_terminated(next)
         };
         let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
-        if is_heading_text(line, 24) && before_ends && after_is_text && !under_a_heading {
+        let stands = before_ends && after_is_text && !under_a_heading;
+        if stands && is_heading_text(line, 24) {
             bare.push(at);
+        } else if stands && is_phrase(line) {
+            phrases.push(at);
         }
+    }
+    // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end.
+    if phrases.len() >= 3 {
+        bare.extend(phrases);
+        bare.sort_unstable();
     }
     // The same line again and again is a cell of a table.
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -69,15 +78,23 @@ pub(crate) fn bare_headings(
 }
 
 /// Too long for a bare line, but short enough for one that is written as a heading.
-fn source_heading(line: &str) -> bool {
+pub(super) fn source_heading(line: &str) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
     (2..=40).contains(&chars)
         && line.chars().any(is_han)
         && !line.contains(['。', '；', '！', '!', '：', ':', '|'])
 }
 
+/// A heading of several clauses.
+fn is_phrase(line: &str) -> bool {
+    let chars = line.chars().filter(|c| !is_space(*c)).count();
+    (8..=30).contains(&chars)
+        && line.chars().all(|c| is_han(c) || matches!(c, '，' | '、' | '“' | '”'))
+        && line.chars().next_back().is_some_and(is_han)
+}
+
 /// Short, of words, without the punctuation of a sentence.
-pub(super) fn is_heading_text(line: &str, most: usize) -> bool {
+fn is_heading_text(line: &str, most: usize) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
     (2..=most).contains(&chars)
         && line.chars().any(is_han)

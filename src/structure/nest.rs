@@ -11,7 +11,7 @@ use crate::grammar::form::LAST;
 use crate::recognize::closing::{begins_peroration, begins_turn};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
-use crate::structure::bare_headings::is_heading_text;
+use crate::structure::bare_headings::source_heading;
 use crate::structure::heading::{first_clause, split_heading};
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::parallel::shared_prefix;
@@ -29,8 +29,6 @@ const DEPTH: usize = 24;
 const ITEM: usize = 90;
 /// Han characters that the paragraphs under a lead-in begin with in common.
 const FRAME: usize = 2;
-/// Characters that a heading on the line below its numeral has at most.
-const LINE_BELOW: usize = 40;
 /// The series of unnumbered headings.
 const HEADINGS: u16 = u16::MAX;
 
@@ -533,7 +531,8 @@ impl Nester<'_, '_> {
         let next = self.segments.get(at + 1)?;
         let whole = next.part.start == 0;
         let unmarked = matches!(next.kind, SegmentKind::Text | SegmentKind::Heading);
-        let heading = is_heading_text(self.text(next.part), LINE_BELOW);
+        let line = self.text(next.part);
+        let heading = source_heading(line) && !sentence::is_terminated(line);
         (whole && unmarked && heading && next.candidates.is_empty()).then_some(next.part)
     }
 }

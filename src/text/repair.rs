@@ -1,6 +1,6 @@
 //! Hard wraps: lines that belong to one paragraph are joined again (section 3.5 of the domain).
 
-use super::chars::{has_invisible, is_weak_boundary};
+use super::chars::{has_invisible, is_han, is_weak_boundary};
 use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
 use super::sentence::is_terminated;
@@ -102,7 +102,9 @@ fn joins(
     let marker = marker_at(grammar, next);
     let first = marker_at(grammar, &text[before[0].text.range()]);
     let goes_on = |x: Marker| {
-        first.is_some_and(|first| first.series == x.series && x.ordinal == first.ordinal + 1)
+        first.is_some_and(|first| {
+            first.series == x.series && first.ordinal.checked_add(1) == Some(x.ordinal)
+        })
     };
     let marked = marker
         .is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none() || goes_on(x));
@@ -154,6 +156,11 @@ fn is_wrapped_heading(heading: &str, next: &str) -> bool {
             .rsplit('、')
             .next()
             .is_some_and(|tail| heading.contains('、') && tail.chars().count() <= 4);
+    // A word that the width had cut: …增强责任感和紧|迫感
+    let rest = heading.chars().count() >= 10 && next.chars().count() <= 3;
+    if rest && next.chars().all(is_han) {
+        return true;
+    }
     short && open && next.find('。').is_none_or(|at| at + '。'.len_utf8() == next.len())
 }
 
