@@ -9,7 +9,7 @@ use crate::structure::outline::Part;
 use crate::text::chars::{is_han, is_space};
 use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
-use crate::text::sentence::is_terminated;
+use crate::text::sentence::{self, is_terminated};
 
 /// For each paragraph of the body, whether it is an unnumbered heading.
 ///
@@ -47,7 +47,8 @@ pub(crate) fn bare_headings(
         let before_ends = at == 0 || is_terminated(text(at - 1));
         let after_is_text = body.get(at + 1).is_some() && {
             let next = text(at + 1);
-            marked(at + 1) || next.len() > line.len() && is_terminated(next)
+            let holds = next.len() > line.len() || sentence::sentences(next).nth(1).is_some();
+            marked(at + 1) || holds && is_terminated(next)
         };
         let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
         let stands = before_ends && after_is_text && !under_a_heading;
