@@ -158,6 +158,20 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
             front.speaker = own.or(subtitle).or(page).map(|x| (x, None));
         }
     }
+    // A date after the title on its own line: …上的讲话 2020-06-20
+    if front.date.is_none()
+        && let Some(last) = front.title.last_mut()
+    {
+        let line = &text(last.paragraph)[last.start..last.end];
+        let cut = line.trim_end_matches(is_space).rfind(is_space).unwrap_or(0);
+        let tail = line[cut..].trim_matches(is_space);
+        let found = date::date(tail).ok().filter(|(rest, x)| rest.is_empty() && x.day.is_some());
+        if let Some((_, found)) = found.filter(|_| cut > 0) {
+            let start = last.start + cut;
+            front.date = Some((found, Part { start, ..*last }));
+            last.end = start;
+        }
+    }
     if front.date.is_none() {
         // A subtitle that begins with the date: --1954年5月23日在…大会上
         let dated = front.subtitle.and_then(|x| {

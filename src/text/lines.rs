@@ -34,8 +34,8 @@ pub(crate) enum Markup {
     Quote,
 }
 
-/// Two ideographic spaces: the indent of a paragraph.
-const WIDE_GAP: &[u8] = "\u{3000}\u{3000}".as_bytes();
+/// The ideographic space, two of which are the indent of a paragraph.
+const WIDE: &[u8] = "\u{3000}".as_bytes();
 
 /// The lines of a text that are not blank.
 ///
@@ -45,7 +45,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut out = Vec::with_capacity(text.len() / 240);
     let tags = memchr::memchr(b'<', bytes).is_some();
     let breaks = tags && find_break(text).is_some();
-    let wide_gap = memmem::Finder::new(WIDE_GAP);
+    let wide = memmem::Finder::new(WIDE);
     let mut after_blank = false;
     let mut start = 0;
     let mut cuts = Vec::new();
@@ -55,7 +55,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         if breaks {
             at_breaks(text, (start, end), &mut cuts);
         }
-        at_wide_gaps(text, (start, end), &wide_gap, &mut cuts);
+        at_wide_gaps(text, (start, end), &wide, &mut cuts);
         at_narrow_gaps(text, (start, end), &mut cuts);
         cuts.sort_unstable();
         let before = out.len();
@@ -94,23 +94,27 @@ fn at_breaks(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
     }
 }
 
-/// Cuts at each gap of two ideographic spaces that stands after a sentence end.
+/// Cuts at each gap of two spaces, one of them ideographic, that stands after a sentence end.
 fn at_wide_gaps(
     text: &str,
     (from, to): (usize, usize),
-    wide_gap: &memmem::Finder<'_>,
+    wide: &memmem::Finder<'_>,
     cuts: &mut Vec<usize>,
 ) {
+    let is_gap = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     // The indent of a paragraph is no gap.
-    let indent = to - text[from..to].trim_start_matches('\u{3000}').len();
+    let indent = to - text[from..to].trim_start_matches(is_gap).len();
     let mut gap_end = indent;
-    for at in wide_gap.find_iter(&text.as_bytes()[indent..to]) {
+    for at in wide.find_iter(&text.as_bytes()[indent..to]) {
         let at = indent + at;
-        // A wider gap is one gap.
-        let goes_on = at == gap_end && at > indent;
-        gap_end = at + WIDE_GAP.len();
-        if !goes_on && super::sentence::is_terminated(&text[from..at]) {
-            cuts.push(at);
+        if at < gap_end {
+            continue;
+        }
+        let start = gap_end + text[gap_end..at].trim_end_matches(is_gap).len();
+        gap_end = to - text[at..to].trim_start_matches(is_gap).len();
+        let wide = text[start..gap_end].chars().nth(1).is_some();
+        if wide && super::sentence::is_terminated(&text[from..start]) {
+            cuts.push(start);
         }
     }
 }
@@ -243,6 +247,7 @@ mod tests {
             ("## 甲  \n**乙**\n**丙**丁", vec![("甲", true), ("乙", true), ("**丙**丁", false)]),
             ("> 甲\n\u{feff}乙\u{200b}", vec![("甲", false), ("乙", false)]),
             ("甲。　　乙　　丙", vec![("甲。", false), ("乙　　丙", false)]),
+            ("甲。 　 乙。　丙", vec![("甲。", false), ("乙。　丙", false)]),
             ("甲。<br/>A.<br>乙", vec![("甲。", false), ("A.", false), ("乙", false)]),
             ("#甲\n###", vec![("#甲", false), ("###", false)]),
             ("<strong>一、甲</strong><br/>", vec![("一、甲", false)]),
