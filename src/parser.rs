@@ -62,7 +62,10 @@ impl<'g> Parser<'g> {
 
 /// Characters that could not be decoded are reported once.
 fn undecodable(input: &Input<'_>) -> Option<Diagnostic> {
-    let at = input.text.find('\u{fffd}').filter(|_| input.undecodable > 0)?;
+    if input.undecodable == 0 {
+        return None;
+    }
+    let at = input.text.find('\u{fffd}')?;
     let start = input.text[..at].rfind('\n').map_or(0, |x| x + 1);
     Some(Diagnostic {
         code: "undecodable".into(),

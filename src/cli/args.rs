@@ -8,9 +8,9 @@ use gangmu::{InputFormat, ReadOptions};
 /// Turns a Chinese policy speech (讲话稿) into a typed outline tree.
 ///
 /// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese or a saved
-/// web page, and writes its outline: title,
-/// speaker, date, salutation, announcement, numbered sections and lists with their levels,
-/// closing, and the page furniture it set aside. Nothing of the text is lost.
+/// web page, and writes its outline: title, speaker, date, salutation, announcement, numbered
+/// sections and lists with their levels, closing, and the page furniture it set aside. Nothing of
+/// the text is lost.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -59,7 +59,8 @@ impl Args {
             From::Html => Some(InputFormat::Html),
             From::Auto => None,
         };
-        ReadOptions { format, encoding: self.encoding.clone(), name: None, max_size: self.max_size }
+        let name = self.file.as_ref().map(|file| file.to_string_lossy().into_owned());
+        ReadOptions { format, encoding: self.encoding.clone(), name, max_size: self.max_size }
     }
 }
 

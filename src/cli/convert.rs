@@ -4,9 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use gangmu::{
-    Document, FormatError, Grammar, GrammarError, ParseOptions, Parser, ReadError, ReadOptions,
-};
+use gangmu::{Document, FormatError, Grammar, GrammarError, ParseOptions, Parser, ReadError};
 
 use super::args::{Args, Format};
 
@@ -34,10 +32,8 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
     let file = args.file.as_deref().filter(|x| *x != Path::new("-"));
     let name = file.map_or(PathBuf::from("standard input"), Path::to_path_buf);
     let bytes = input(file)?;
-    let from =
-        ReadOptions { name: file.map(|x| x.to_string_lossy().into_owned()), ..args.read_options() };
-    let input =
-        gangmu::decode(&bytes, &from).map_err(|why| ConvertError::Read { file: name, why })?;
+    let input = gangmu::decode(&bytes, &args.read_options())
+        .map_err(|why| ConvertError::Read { file: name, why })?;
     let options = ParseOptions { parallel: !args.no_parallel };
     let mut document = Parser::with_options(grammar, options).parse_input(&input);
     let file_name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());

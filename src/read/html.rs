@@ -82,7 +82,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     Some(name[..end].to_owned()).filter(|x| !x.is_empty())
 }
 
-/// What a page that finds the main text of pages takes for it, without white space.
+/// What dom_smoothie takes for the main text, without white space.
 fn article(html: &str) -> Option<String> {
     let config = Config {
         text_mode: TextMode::Formatted,

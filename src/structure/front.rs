@@ -15,7 +15,7 @@ use crate::structure::outline::Part;
 use crate::text::chars::is_space;
 use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
-use crate::text::sentence::is_terminated;
+use crate::text::sentence::{is_bracketed, is_terminated};
 
 /// What the front matter says.
 #[derive(Debug, Default)]
@@ -236,8 +236,8 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
         return Role::Chrome(kind.into());
     }
     // Time and place in brackets: （1月13日下午，某会议室）
-    let bracketed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
-    if bracketed && date::month_day(line).is_some() && !line.contains('年') {
+
+    if is_bracketed(line) && date::month_day(line).is_some() && !line.contains('年') {
         return Role::Date(Date::default());
     }
     if let Some(found) = date::date_line(line).filter(|_| date::is_date_line(line)) {
@@ -273,7 +273,7 @@ fn choose_title(
     roles: &[(usize, Role)],
 ) -> Option<Range<usize>> {
     let text = |at: usize| paragraphs[at].text.as_ref();
-    let bracketed = |line: &str| line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
+
     let sound = |at: &usize| {
         let line = text(*at);
         let chars = line.chars().count();
@@ -281,7 +281,7 @@ fn choose_title(
             && !line.contains(['>', '»'])
             && (!line.contains(['|', '｜']) || is_title(grammar, line))
             && !line.ends_with(['：', ':', '；', ';'])
-            && !bracketed(line)
+            && !is_bracketed(line)
     };
     let near: Vec<usize> = candidates.iter().copied().filter(sound).take(8).collect();
     let below = |at: usize| roles.iter().find(|(x, _)| *x == at + 1).map(|(_, role)| role);

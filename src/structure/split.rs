@@ -194,7 +194,7 @@ fn numbered(
 /// speaker, or with a title and a salutation after the end of the one before.
 fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Piece> {
     let is_name_title = |text: &str| {
-        text.len() <= 120
+        text.len() <= TITLE
             && !text.contains(['。', '，', ',', '：', ':', '>', '|'])
             && grammar.titles.captures("speaker", text).is_some()
             && byline::in_title(grammar, text).is_some()
@@ -202,11 +202,11 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
     };
     let body_follows = |at: usize| {
         paragraphs.get(at + 1).is_some_and(|x| {
-            is_salutation(grammar, &x.text) || x.text.len() > 150 && is_terminated(&x.text)
+            is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
         })
     };
     let mut starts: Vec<usize> = (from..paragraphs.len())
-        .filter(|at| paragraphs[*at].text.len() <= 120 && body_follows(*at))
+        .filter(|at| paragraphs[*at].text.len() <= TITLE && body_follows(*at))
         .filter(|at| is_name_title(&paragraphs[*at].text))
         .collect();
     if starts.len() < 2 {
@@ -234,7 +234,7 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
 fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let is_start = |at: &usize| {
         let title = paragraphs[*at].text.as_ref();
-        title.len() <= 120
+        title.len() <= TITLE
             && is_title(grammar, title)
             && paragraphs
                 .get(at + 1)
@@ -257,24 +257,24 @@ fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
     let mut at = from;
     while at < paragraphs.len() {
         let text = &paragraphs[at].text;
-        if text.len() > 150 && is_terminated(text) {
+        if text.len() > LONG && is_terminated(text) {
             long_since += 1;
         }
         let linked = || {
             (at.saturating_sub(2)..at)
                 .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"))
         };
-        let short = text.len() <= 150 && !text.contains(['。', '|', '>']);
+        let short = text.len() <= LONG && !text.contains(['。', '|', '>']);
         if short
             && is_title(grammar, text)
             && chrome::furniture_inside(grammar, text).is_none()
             && !linked()
         {
             let below = &paragraphs[at + 1..paragraphs.len().min(at + 6)];
-            let short = below.iter().take_while(|x| x.text.len() <= 240).count();
+            let near = below.iter().take_while(|x| x.text.len() <= 240).count();
             // The salutation, or a paragraph that it is glued to.
-            let soon = below[..short].iter().any(|x| is_salutation(grammar, &x.text))
-                || below.iter().take(short + 1).any(|x| salutation(grammar, &x.text).is_some());
+            let soon = below[..near].iter().any(|x| is_salutation(grammar, &x.text))
+                || below.iter().take(near + 1).any(|x| salutation(grammar, &x.text).is_some());
             if soon && (starts.is_empty() || long_since >= 2) {
                 starts.push(at);
                 long_since = 0;

@@ -112,8 +112,8 @@ fn at_wide_gaps(
         }
         let start = gap_end + text[gap_end..at].trim_end_matches(is_gap).len();
         gap_end = to - text[at..to].trim_start_matches(is_gap).len();
-        let wide = text[start..gap_end].chars().nth(1).is_some();
-        if wide && super::sentence::is_terminated(&text[from..start]) {
+        let more_than_one = text[start..gap_end].chars().nth(1).is_some();
+        if more_than_one && super::sentence::is_terminated(&text[from..start]) {
             cuts.push(start);
         }
     }

@@ -3,7 +3,7 @@
 use super::chars::{has_invisible, is_han, is_weak_boundary};
 use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
-use super::sentence::is_terminated;
+use super::sentence::{is_bracketed, is_terminated};
 use crate::grammar::Grammar;
 use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::{chrome, date, salutation, separator, title};
@@ -28,7 +28,7 @@ pub(crate) fn repair<'a>(
             !end.is_empty()
                 && !is_terminated(end)
                 && blocks.binary_search(&line.number).is_err()
-                && joins(grammar, text, before, line, width, &mut begun)
+                && joins(grammar, &Seam { text, before, line, width }, &mut begun)
         });
         if !goes_on && first < at {
             out.push(Paragraph::join(text, before, invisible));
@@ -80,27 +80,42 @@ fn chars(line: &str) -> usize {
     if line.len() > 320 { 80 } else { line.chars().count() }
 }
 
-/// Whether the line goes on with what the lines before it began; the last of them has no end.
-fn joins(
-    grammar: &Grammar,
-    text: &str,
-    before: &[Line],
-    line: &Line,
+/// Lines that belong together so far, and the one that may go on with them.
+struct Seam<'s> {
+    text: &'s str,
+    before: &'s [Line],
+    line: &'s Line,
+    /// The width at which the text was wrapped.
     width: Option<usize>,
-    begun: &mut Begun,
-) -> bool {
-    let last = &before[before.len() - 1];
-    let end = &text[last.text.range()];
-    let next = &text[line.text.range()];
+}
+
+impl Seam<'_> {
+    fn last(&self) -> &Line {
+        &self.before[self.before.len() - 1]
+    }
+
+    fn end(&self) -> &str {
+        &self.text[self.last().text.range()]
+    }
+
+    fn next(&self) -> &str {
+        &self.text[self.line.text.range()]
+    }
+}
+
+/// Whether the line goes on with what the lines before it began; the last of them has no end.
+fn joins(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
+    let (last, line) = (seam.last(), seam.line);
+    let (end, next) = (seam.end(), seam.next());
     if last.markup != line.markup || matches!(line.markup, Markup::Heading | Markup::Title) {
         return false;
     }
-    if next.is_empty() || !looks_cut(grammar, text, before, line, width, begun) {
+    if next.is_empty() || !looks_cut(grammar, seam, begun) {
         return false;
     }
     // A bare numeral at the beginning of a line may be anything; a marker with its punctuation is one.
     let marker = marker_at(grammar, next);
-    let first = marker_at(grammar, &text[before[0].text.range()]);
+    let first = marker_at(grammar, &seam.text[seam.before[0].text.range()]);
     let goes_on = |x: Marker| {
         first.is_some_and(|first| {
             first.series == x.series && first.ordinal.checked_add(1) == Some(x.ordinal)
@@ -112,17 +127,9 @@ fn joins(
 }
 
 /// Whether the last line ends, and the next begins, as the halves of a cut line do.
-fn looks_cut(
-    grammar: &Grammar,
-    text: &str,
-    before: &[Line],
-    line: &Line,
-    width: Option<usize>,
-    begun: &mut Begun,
-) -> bool {
-    let last = &before[before.len() - 1];
-    let end = &text[last.text.range()];
-    let next = &text[line.text.range()];
+fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
+    let &Seam { text, before, line, width } = seam;
+    let (last, end, next) = (seam.last(), seam.end(), seam.next());
     if end.ends_with(is_weak_boundary) {
         return line.number == last.number + 1 || !line.indented;
     }
@@ -172,7 +179,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || date::is_date_line(line)
             || title::is_title(grammar, line)
             || chrome::furniture_inside(grammar, line).is_some()
-            || line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
+            || is_bracketed(line)
             || line.starts_with(['<', '|', '{', '!', '['])
             || ["--", "——", "──"].iter().any(|dash| line.starts_with(dash))
             || line.chars().all(|c| !c.is_alphanumeric()))
@@ -196,12 +203,12 @@ mod tests {
             ("村里今年修了三条路，\n接通了自来水。", vec!["村里今年修了三条路，接通了自来水。"]),
             ("二、本次活动的目标和\n主要任务;", vec!["二、本次活动的目标和主要任务;"]),
             (
-                "二、本次活动的指导思想、基本\n原则和主要任务。\n正文。",
-                vec!["二、本次活动的指导思想、基本原则和主要任务。", "正文。"],
+                "二、备种、整地、插秧的方法、要求\n和时间。\n正文。",
+                vec!["二、备种、整地、插秧的方法、要求和时间。", "正文。"],
             ),
             (
-                "（一）指导思想。坚持稳中求进总基调，坚持新的发展\n理念不动摇。",
-                vec!["（一）指导思想。坚持稳中求进总基调，坚持新的发展理念不动摇。"],
+                "（一）备种要早。各村各组都要登记造册，缺种的农户\n由县里补齐。",
+                vec!["（一）备种要早。各村各组都要登记造册，缺种的农户由县里补齐。"],
             ),
             (
                 "我们先后走访了十二个村，召开座谈会八次，收集意\n见六十条。",

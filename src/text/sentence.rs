@@ -76,6 +76,11 @@ pub(crate) fn last(text: &str) -> (usize, usize) {
     (start, text.len())
 }
 
+/// Whether a line stands in round brackets.
+pub(crate) fn is_bracketed(line: &str) -> bool {
+    line.starts_with(['（', '(']) && line.ends_with(['）', ')'])
+}
+
 /// Whether a line ends where a sentence or a lead-in ends.
 pub(crate) fn is_terminated(text: &str) -> bool {
     let mut chars = text.chars().rev().skip_while(|c| is_space(*c) || *c == '*');
