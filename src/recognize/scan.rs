@@ -209,11 +209,12 @@ fn unpunctuated_first(
         return None;
     }
     let after = &grammar.markers.forms[second.marker.form as usize].after;
-    let place = text[..second.at]
-        .match_indices('一')
-        .map(|(place, _)| place)
-        .rfind(|place| after.iter().any(|word| text[..*place].ends_with(word.as_str())))?;
-    let marker = marker_at(grammar, &text[place..]).filter(|x| x.series == second.marker.series)?;
+    let head = &text[..second.at];
+    let (place, marker) = head.rmatch_indices(['一', '第']).find_map(|(place, _)| {
+        let set_off = after.iter().any(|word| head[..place].ends_with(word.as_str()));
+        let marker = set_off.then(|| marker_at(grammar, &text[place..])).flatten()?;
+        (marker.series == second.marker.series && marker.ordinal == 1).then_some((place, marker))
+    })?;
     let before = found.iter().filter(|x| x.at < place).count();
     Some((before, Candidate { at: place, marker, boundary: Boundary::Weak }))
 }
@@ -245,6 +246,12 @@ mod tests {
             ("有人说“难。”一是认识", vec![("一是", Strong)]),
             ("针对不足，今后一是要学；二是要干。", vec![("一是", Weak), ("二是", Strong)]),
             ("第一是学；二是干。", vec![("第一是", Start), ("二是", Strong)]),
+            ("这是因为，第一，学了；第二，干了。", vec![("第一，", Weak), ("第二，", Strong)]),
+            (
+                "成绩不小。但是第一，学得少。第二，干得慢。",
+                vec![("第一，", Weak), ("第二，", Strong)],
+            ),
+            ("位居全省第一，第二，是全国第三。", vec![]),
         ] {
             assert_eq!(seen(text), expected, "{text}");
         }

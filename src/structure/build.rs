@@ -142,7 +142,7 @@ impl<'a> Builder<'_, 'a> {
         (speech.wish, speech.wish_span) = self.field(back.wish);
         (speech.thanks, speech.thanks_span) = self.field(back.thanks);
         (speech.end_formula, speech.end_formula_span) = self.field(back.end_formula);
-        (speech.signature, speech.signature_span) = self.field(back.signature);
+        (speech.signature, speech.signature_span) = self.field(back.signature.or(front.unit));
         let mut appendix: Vec<Part> = back
             .appendix
             .iter()
@@ -233,6 +233,11 @@ impl<'a> Builder<'_, 'a> {
             _ => None,
         };
         let members = |children: &[Child]| children.iter().filter_map(node).count() as u32;
+        let first_series = |children: &[Child]| {
+            let mut series = children.iter().filter_map(|x| self.outline.series_of(x)).peekable();
+            let first = series.peek().copied();
+            series.filter(|x| Some(*x) == first).count() as u32
+        };
         let in_opening = opening.iter().rev().find_map(|child| match child {
             Child::Text(part) => {
                 let text = self.text(*part);
@@ -262,7 +267,7 @@ impl<'a> Builder<'_, 'a> {
             })
         };
         let (part, Announced { count, unit, .. }, found) = match in_opening.or_else(led) {
-            Some((part, found)) => (part, found, members(body)),
+            Some((part, found)) => (part, found, first_series(body)),
             None => grouped()?,
         };
         Some(Announcement {

@@ -25,6 +25,8 @@ pub(crate) struct Front {
     pub(crate) page_title: Option<usize>,
     pub(crate) subtitle: Option<Part>,
     pub(crate) speaker: Option<(Speaker, Option<Part>)>,
+    /// The unit in whose name the text stands, below the title.
+    pub(crate) unit: Option<Part>,
     pub(crate) date: Option<(Date, Part)>,
     pub(crate) salutation: Option<(Part, Part)>,
     pub(crate) greeting: Option<Part>,
@@ -37,6 +39,8 @@ pub(crate) struct Front {
 
 /// Paragraphs within which the second item follows the first.
 const LIST: usize = 40;
+/// Paragraphs of news above a quoted speech.
+const NEWS: usize = 8;
 /// Bytes of a line without a colon that may introduce a list: 目录
 const INTRODUCTION: usize = 30;
 /// The rank of bullets and of what else numbers nothing.
@@ -71,6 +75,15 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         roles.push((at, role));
     }
     let title = choose_title(grammar, paragraphs, &candidates, &roles);
+    // A sentence between title and text is text: 青春是什么？
+    if let Some(title) = title.as_ref().filter(|_| salutation_at.is_none() && front.body == body) {
+        let sentence = |(at, role): &&(usize, Role)| {
+            *at >= title.end && matches!(role, Role::Candidate) && is_terminated(text(*at))
+        };
+        let sentences = roles.iter().take_while(sentence).count();
+        roles.drain(..sentences);
+        front.body -= sentences;
+    }
     for (at, role) in roles {
         let whole = Part { paragraph: at, start: 0, end: text(at).len() };
         let below_title = title.as_ref().is_none_or(|x| at + 1 >= x.start);
@@ -102,6 +115,9 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
             }
             Role::Byline(speaker) if front.speaker.is_none() && below_title => {
                 front.speaker = Some((speaker, Some(whole)));
+            }
+            Role::Unit if front.unit.is_none() && below_title && title.is_some() => {
+                front.unit = Some(whole);
             }
             Role::Frame => {
                 if front.speaker.is_none() {
@@ -183,8 +199,13 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         // A date in brackets at the end of title or subtitle: …上的讲话（2018年9月3日，某城）
         for part in front.subtitle.iter().chain(front.title.last()) {
             let line = &text(part.paragraph)[part.start..part.end];
-            let bracket = line.rfind(['（', '(']).map(|at| &line[at..]);
-            let found = bracket.filter(|x| x.ends_with(['）', ')'])).and_then(date::date_line);
+            let bracket = line.rfind(['（', '(']).and_then(|at| {
+                let inside = &line[at..];
+                inside.find(['）', ')']).map(|end| {
+                    &inside[..end + inside[end..].chars().next().map_or(0, char::len_utf8)]
+                })
+            });
+            let found = bracket.and_then(date::date_line);
             if front.date.is_none() {
                 front.date = found
                     .filter(|x| x.year.is_some())
@@ -215,6 +236,8 @@ enum Role {
     Byline(Speaker),
     NameDate(Speaker, Date),
     Date(Date),
+    /// 中共某某县委
+    Unit,
     /// The line of a news page that introduces the speech.
     Frame,
     Chrome(String),
@@ -240,7 +263,9 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if is_bracketed(line) && date::month_day(line).is_some() && !line.contains('年') {
         return Role::Date(Date::default());
     }
-    if let Some(found) = date::date_line(line).filter(|_| date::is_date_line(line)) {
+    let dated = grammar.titles.captures("date-label", line).and_then(|x| x.name("date"));
+    let dated = dated.map_or(line, |x| x.as_str());
+    if let Some(found) = date::date_line(dated).filter(|_| date::is_date_line(dated)) {
         return Role::Date(found);
     }
     if let Some((speaker, found)) = byline::name_and_date(grammar, line) {
@@ -256,10 +281,18 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     {
         return Role::Chrome("note".into());
     }
+    let in_brackets = line.strip_prefix(['（', '(']).and_then(|x| x.strip_suffix(['）', ')']));
+    if in_brackets.is_some_and(|x| is_title(grammar, x)) {
+        return Role::Subtitle;
+    }
     if !is_title(grammar, line)
         && let Some(speaker) = byline::byline(grammar, line)
     {
         return Role::Byline(speaker);
+    }
+    let mut words = line.split(is_space).filter(|x| !x.is_empty());
+    if words.all(|word| grammar.titles.is("unit-byline", word)) {
+        return Role::Unit;
     }
     Role::Candidate
 }
@@ -285,6 +318,15 @@ fn choose_title(
     };
     let near: Vec<usize> = candidates.iter().copied().filter(sound).take(8).collect();
     let below = |at: usize| roles.iter().find(|(x, _)| *x == at + 1).map(|(_, role)| role);
+    // 倡 议 书
+    let bare = |at: usize| {
+        let line = text(at);
+        let unspaced = || line.chars().filter(|c| !is_space(*c)).collect::<String>();
+        line.len() <= 60 && grammar.titles.is("bare-title", &unspaced())
+    };
+    let entitles = |at: &usize| {
+        is_title(grammar, text(*at)) || grammar.titles.is("headline", text(*at)) || bare(*at)
+    };
     let headed = |at: &usize| {
         matches!(
             below(*at),
@@ -295,14 +337,17 @@ fn choose_title(
         |at: &usize| matches!(paragraphs[*at].markup, Markup::Title | Markup::Heading);
     let declared = near.iter().find(|at| paragraphs[**at].markup == Markup::Title);
     // Above the line that introduces a quoted speech stands the headline of the news.
-    let framed = roles.iter().any(|(_, role)| matches!(role, Role::Frame));
+    let introduces = |(at, role): &(usize, Role)| {
+        matches!(role, Role::Frame) && text(*at).trim_end_matches('*').ends_with(['：', ':', '∶'])
+    };
+    let framed = roles.iter().any(introduces);
     let best = declared
         .filter(|at| !framed || is_title(grammar, text(**at)))
         .or_else(|| {
             near.iter()
                 .filter(|at| !framed || is_title(grammar, text(**at)))
                 .take(3)
-                .find(|at| is_title(grammar, text(**at)) || headed(at) || is_marked_up(at))
+                .find(|at| entitles(at) || headed(at) || is_marked_up(at))
                 // 在…会上的讲话 above a motto and a date is the title.
                 .map(|at| {
                     let above = near.iter().find(|x| **x + 1 == *at);
@@ -311,7 +356,7 @@ fn choose_title(
                     above.filter(|x| motto && is_title(grammar, text(**x))).unwrap_or(at)
                 })
         })
-        .or_else(|| near.iter().find(|at| is_title(grammar, text(**at))))
+        .or_else(|| near.iter().find(|at| entitles(at)))
         .or_else(|| near.first().filter(|_| !framed))
         .copied()?;
     // The line above belongs to it when only both together are a title.
@@ -335,13 +380,16 @@ fn choose_title(
             });
         // A theme over two lines of about the same length.
         let (first, second) = (text(above).chars().count(), text(best).chars().count());
+        let apart = if matches!(below(best), Some(Role::Subtitle)) { 10 } else { 5 };
         let couplet = matches!(below(best), Some(Role::Subtitle | Role::Byline(_)))
-            && first.abs_diff(second) <= 5
+            && first.abs_diff(second) <= apart
             && first.min(second) >= 6
             && [above, best].iter().all(|at| {
                 !is_title(grammar, text(*at)) && !text(*at).contains(['。', '：', '|', '-'])
             });
-        if wrapped || couplet || proved && first >= 4 {
+        // A theme above the name of the genre: 文明过节 绿色低碳 / 倡议书
+        let named = bare(best) && (4..=40).contains(&first) && !is_title(grammar, text(above));
+        if wrapped || couplet || named || proved && first >= 4 {
             return Some(above..best + 1);
         }
     }
@@ -372,6 +420,11 @@ fn body_start(
         let text = paragraph.text.as_ref();
         // A quoted line in front of the text is the editor's.
         if text.is_empty() || paragraph.markup == Markup::Quote && first_text.is_none() {
+            continue;
+        }
+        // What stands above the line that introduces the speech is the news.
+        if at < range.start + NEWS && grammar.titles.is("full-text", text) {
+            (first_text, texts) = (None, 0);
             continue;
         }
         titled |= paragraph.markup == Markup::Title;

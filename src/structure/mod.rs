@@ -172,6 +172,9 @@ pub(crate) fn structure<'a>(
             body.push(Part { paragraph: at, start, end: end.max(start) });
         }
         furniture.extend(front.chrome.iter().map(|(at, kind)| (*at, kind.clone().into())));
+        // Where the end is signed too, the unit's name above says nothing new.
+        let unit = front.unit.filter(|_| back.signature.is_some());
+        furniture.extend(unit.map(|x| (x.paragraph, "note".into())));
         furniture.extend(back.chrome.iter().map(|(at, kind)| (*at, kind.clone().into())));
         let outline = outline(grammar, &paragraphs, &body, options);
         let builder = Builder { grammar, paragraphs: &paragraphs, outline: &outline };

@@ -393,6 +393,8 @@ impl Nester<'_, '_> {
             match open.rank {
                 // A bare heading of a lower layer that goes on later is the outer one after all.
                 Some(old) if old > new && self.is_outer(open, at, marker.series) => break,
+                // A member ends in a lead-in to it, and the outer series goes on when it is over.
+                Some(old) if old > new && self.encloses(open, at, marker) => break,
                 Some(old) if old > new => {
                     self.stack.pop();
                 }
@@ -421,6 +423,22 @@ impl Nester<'_, '_> {
         // The last member has none after it, but those before it owned such a series.
         let goes_on = goes_on || open.owned.contains(&series);
         goes_on && open.own_line && self.outline.nodes[open.item].children.is_empty()
+    }
+
+    /// Whether the open series' member introduces the new one, which ends before the next member.
+    fn encloses(&self, open: &Open, at: usize, marker: Marker) -> bool {
+        let introduced = match self.outline.nodes[open.item].children.last() {
+            Some(Child::Text(part)) => self.text(*part).trim_end_matches(is_space),
+            _ => return false,
+        };
+        let Some((next, n)) = self.next_of(open.key, at) else { return false };
+        let goes_on = n == open.last.saturating_add(1) && introduced.ends_with(['：', ':']);
+        let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
+        let inside = list[list.partition_point(|(x, _)| *x < at)..].iter();
+        let last = inside.take_while(|(x, _)| *x < next).last().map_or(0, |(_, n)| *n);
+        let over =
+            self.next_of(marker.series, next).is_none_or(|(_, n)| n != last.saturating_add(1));
+        marker.ordinal == 1 && goes_on && last > 1 && over
     }
 
     fn is_named_part(&self, node: usize) -> bool {
