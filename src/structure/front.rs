@@ -357,7 +357,7 @@ fn choose_title(
                 })
         })
         .or_else(|| near.iter().find(|at| entitles(at)))
-        .or_else(|| near.first().filter(|_| !framed))
+        .or_else(|| near.first())
         .copied()?;
     // The line above belongs to it when only both together are a title.
     let above = candidates.iter().copied().find(|x| *x + 1 == best);

@@ -15,7 +15,7 @@ use crate::structure::bare_headings::source_heading;
 use crate::structure::heading::{first_clause, split_heading};
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::parallel::shared_prefix;
-use crate::structure::runs::{restart_is_nested, runs};
+use crate::structure::runs::{restart_is_nested, resumption, runs};
 use crate::structure::segments::{Segment, SegmentKind};
 use crate::text::chars::is_space;
 use crate::text::paragraph::Paragraph;
@@ -158,10 +158,15 @@ impl Nester<'_, '_> {
         }
     }
 
-    /// The next block member of an open series after a segment.
+    /// The block members of a series after a segment.
+    fn after(&self, key: u16, at: usize) -> &[(usize, u16)] {
+        let list = self.events.get(&key).map(Vec::as_slice).unwrap_or_default();
+        &list[list.partition_point(|(x, _)| *x <= at)..]
+    }
+
+    /// The next block member of a series after a segment.
     fn next_of(&self, key: u16, at: usize) -> Option<(usize, u16)> {
-        let list = self.events.get(&key)?;
-        list.get(list.partition_point(|(x, _)| *x <= at)).copied()
+        self.after(key, at).first().copied()
     }
 
     /// Whether a later block marker goes on with the series (L5.1).
@@ -279,8 +284,7 @@ impl Nester<'_, '_> {
         let Some(depth) = self.stack.iter().rposition(|open| open.key == marker.series) else {
             return;
         };
-        let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
-        let ahead = &list[list.partition_point(|(x, _)| *x <= at + 1)..];
+        let ahead = self.after(marker.series, at + 1);
         let nested = restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n));
         if marker.ordinal == 1 && !nested && self.last_lead_in(self.segments[at].part).is_some() {
             self.stack.truncate(depth);
@@ -378,8 +382,7 @@ impl Nester<'_, '_> {
         self.stack.truncate(DEPTH);
         let rank = self.rank(marker);
         if let Some(depth) = known.filter(|depth| *depth < self.stack.len()) {
-            let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
-            let ahead = &list[list.partition_point(|(x, _)| *x <= at)..];
+            let ahead = self.after(marker.series, at);
             if !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n)) {
                 self.stack.truncate(depth);
             }
@@ -414,8 +417,7 @@ impl Nester<'_, '_> {
     /// Whether the open series stands above the new one whatever their ranks: its member is a
     /// heading without any text yet, and the series goes on after the new one or has owned one like it.
     fn is_outer(&self, open: &Open, at: usize, series: u16) -> bool {
-        let list = self.events.get(&open.key).map(Vec::as_slice).unwrap_or_default();
-        let mut ahead = list[list.partition_point(|(x, _)| *x <= at)..].iter().map(|(_, n)| *n);
+        let mut ahead = self.after(open.key, at).iter().map(|(_, n)| *n);
         let goes_on = match ahead.next() {
             Some(1) => restart_is_nested(open.last, ahead),
             next => next == open.last.checked_add(1),
@@ -428,17 +430,21 @@ impl Nester<'_, '_> {
     /// Whether the open series' member introduces the new one, which ends before the next member.
     fn encloses(&self, open: &Open, at: usize, marker: Marker) -> bool {
         let introduced = match self.outline.nodes[open.item].children.last() {
-            Some(Child::Text(part)) => self.text(*part).trim_end_matches(is_space),
-            _ => return false,
+            Some(Child::Text(part)) => {
+                self.text(*part).ends_with(['：', ':']) || self.last_lead_in(*part).is_some()
+            }
+            _ => false,
         };
-        let Some((next, n)) = self.next_of(open.key, at) else { return false };
-        let goes_on = n == open.last.saturating_add(1) && introduced.ends_with(['：', ':']);
-        let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
-        let inside = list[list.partition_point(|(x, _)| *x < at)..].iter();
-        let last = inside.take_while(|(x, _)| *x < next).last().map_or(0, |(_, n)| *n);
-        let over =
-            self.next_of(marker.series, next).is_none_or(|(_, n)| n != last.saturating_add(1));
-        marker.ordinal == 1 && goes_on && last > 1 && over
+        if marker.ordinal != 1 || !introduced {
+            return false;
+        }
+        let outer = self.after(open.key, at);
+        let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n)) else { return false };
+        let next = outer[next].0;
+        let inside = self.after(marker.series, at).iter().take_while(|(x, _)| *x < next);
+        let last = inside.last().map_or(1, |(_, n)| *n);
+        let over = self.next_of(marker.series, next).is_none_or(|(_, n)| n <= last);
+        last > 1 && over
     }
 
     fn is_named_part(&self, node: usize) -> bool {

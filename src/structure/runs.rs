@@ -89,20 +89,25 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
 ///
 /// `ahead` are the numbers of the same series that follow the new 1.
 pub(crate) fn restart_is_nested(last: u16, ahead: impl Iterator<Item = u16>) -> bool {
+    resumption(last, std::iter::once(1).chain(ahead)).is_some()
+}
+
+/// Which of the numbers ahead goes on with an open series, after what starts anew inside it.
+pub(crate) fn resumption(last: u16, ahead: impl Iterator<Item = u16>) -> Option<usize> {
     // What is open, outermost first: the series in question, and what starts inside it.
-    let mut open = vec![last, 1];
-    for n in ahead.take(LOOK_AHEAD) {
+    let mut open = vec![last];
+    for (at, n) in ahead.take(LOOK_AHEAD).enumerate() {
         match open.iter().rposition(|x| x.wrapping_add(1) == n) {
-            Some(0) => return true,
+            Some(0) => return Some(at),
             Some(depth) => {
                 open.truncate(depth + 1);
                 open[depth] = n;
             }
             None if n == 1 => open.push(1),
-            None => return false,
+            None => return None,
         }
     }
-    false
+    None
 }
 
 /// Whether a later candidate is the next member after one, as far as lists go.
