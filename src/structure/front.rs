@@ -124,16 +124,20 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
                     front.speaker = byline::in_frame(grammar, text(at)).map(|x| (x, None));
                 }
                 if front.date.is_none() {
-                    front.date =
-                        date::find_loose(text(at)).map(|found| (found, Part { end: 0, ..whole }));
+                    front.date = date::find_loose(text(at))
+                        .filter(|found| found.month.is_some())
+                        .map(|found| (found, Part { end: 0, ..whole }));
                 }
                 front.chrome.push((at, "note".into()));
             }
             Role::Chrome(kind) => front.chrome.push((at, kind)),
             _ => {
                 let is_page_title = title.as_ref().is_some_and(|x| {
-                    likeness(text(at), &joined(paragraphs, x)) >= 0.8
-                        && text(at).chars().count() >= 5
+                    let alike = likeness(text(at), &joined(paragraphs, x)) >= 0.8;
+                    let above = at < x.start && is_title(grammar, text(at));
+                    text(at).chars().count() >= 5
+                        && !text(at).ends_with(['。', '：', ':'])
+                        && (alike || above && matches!(role, Role::Candidate))
                 });
                 if is_page_title && front.page_title.is_none() {
                     front.page_title = Some(at);
@@ -357,7 +361,10 @@ fn choose_title(
                 })
         })
         .or_else(|| near.iter().find(|at| entitles(at)))
-        .or_else(|| near.first())
+        // A headline of two clauses is the newspaper's.
+        .or_else(|| {
+            near.first().filter(|at| !framed || !text(**at).contains(['】', ' ', '\u{3000}']))
+        })
         .copied()?;
     // The line above belongs to it when only both together are a title.
     let above = candidates.iter().copied().find(|x| *x + 1 == best);

@@ -12,7 +12,7 @@ use crate::recognize::closing::{begins_peroration, begins_turn};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
 use crate::structure::bare_headings::source_heading;
-use crate::structure::heading::{first_clause, split_heading};
+use crate::structure::heading::{Split, first_clause, is_introduction, split_heading};
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::parallel::shared_prefix;
 use crate::structure::runs::{restart_is_nested, resumption, runs};
@@ -427,7 +427,7 @@ impl Nester<'_, '_> {
         goes_on && open.own_line && self.outline.nodes[open.item].children.is_empty()
     }
 
-    /// Whether the open series' member introduces the new one, which ends before the next member.
+    /// Whether the new series is over before the open one goes on, or is one that its members own.
     fn encloses(&self, open: &Open, at: usize, marker: Marker) -> bool {
         let introduced = match self.outline.nodes[open.item].children.last() {
             Some(Child::Text(part)) => {
@@ -435,11 +435,16 @@ impl Nester<'_, '_> {
             }
             _ => false,
         };
-        if marker.ordinal != 1 || !introduced {
+        if marker.ordinal != 1 {
             return false;
         }
         let outer = self.after(open.key, at);
-        let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n)) else { return false };
+        let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n)) else {
+            return introduced && open.owned.contains(&marker.series);
+        };
+        if next > 0 && !introduced {
+            return false;
+        }
         let next = outer[next].0;
         let inside = self.after(marker.series, at).iter().take_while(|(x, _)| *x < next);
         let last = inside.last().map_or(1, |(_, n)| *n);
@@ -522,7 +527,14 @@ impl Nester<'_, '_> {
         node.glued = glued;
         let body = &text[from..part.end];
         let fixed = self.rank(marker).is_some();
-        let split = split_heading(body, fixed);
+        let mut split = split_heading(body, fixed);
+        // A heading before its own list, all in one line: 一、基本情况：1.路面破损。
+        if let Some(first) = segment.candidates.first().filter(|x| fixed && x.at > from)
+            && self.rank(first.marker).is_some()
+            && is_introduction(&text[from..first.at])
+        {
+            split = Split { heading: Some(first.at - from), fills: false };
+        }
         let heading_end = from + split.heading.unwrap_or(0);
         let crossed = first_run.is_some_and(|run| run < heading_end);
         match split.heading.filter(|_| !crossed) {

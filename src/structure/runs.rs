@@ -3,7 +3,7 @@
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
 use crate::recognize::lead_in::lead_in;
-use crate::recognize::scan::Candidate;
+use crate::recognize::scan::{Boundary, Candidate};
 use crate::text::sentence;
 
 /// A series inside a paragraph.
@@ -81,7 +81,7 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
         open.push(Run { items: vec![Item { candidate: *x, runs: Vec::new() }] });
     }
     fold(&mut open, &mut done, 0);
-    accept(done)
+    accept(grammar, done)
 }
 
 /// Whether a series that starts again lies inside the last member of the open one: after it has
@@ -140,12 +140,21 @@ fn fold_last(open: &mut Vec<Run>, done: &mut Vec<Run>) {
 }
 
 /// Keeps runs of two and more; what stood inside a dropped one moves up.
-fn accept(runs: Vec<Run>) -> Vec<Run> {
+fn accept(grammar: &Grammar, runs: Vec<Run>) -> Vec<Run> {
     let mut out = Vec::with_capacity(runs.len());
     for run in runs {
-        let items: Vec<Item> =
-            run.items.into_iter().map(|item| Item { runs: accept(item.runs), ..item }).collect();
-        if items.len() >= 2 {
+        let items: Vec<Item> = run
+            .items
+            .into_iter()
+            .map(|item| Item { runs: accept(grammar, item.runs), ..item })
+            .collect();
+        // What only commas set off is a sentence's own 首先…，其次… (B3, R20).
+        let set_off = |item: &Item| {
+            let form = &grammar.markers.forms[item.candidate.marker.form as usize];
+            item.candidate.boundary != Boundary::Weak || form.needs.is_none()
+        };
+        let set_off = items.iter().any(set_off);
+        if items.len() >= 2 && set_off {
             out.push(Run { items });
         } else {
             out.extend(items.into_iter().flat_map(|item| item.runs));

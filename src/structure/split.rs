@@ -39,6 +39,10 @@ pub(crate) struct Piece {
 const TITLE: usize = 120;
 /// Bytes of a paragraph that is text.
 const LONG: usize = 150;
+/// Bytes of such a sentence.
+const SENTENCE: usize = 60;
+/// Sentences by which a text is told when it comes back.
+const TOLD: usize = 3;
 /// Lines at the start of a file that are looked at for a collection's title.
 const HEAD: usize = 12;
 
@@ -215,6 +219,9 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
     if starts.len() < 2 {
         starts = titled_restarts(grammar, paragraphs, from);
     }
+    if starts.len() < 2 {
+        starts = copies(paragraphs, from);
+    }
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([paragraphs.len()]).collect();
     // A title without any text below it begins no speech.
     let spoken = |(from, to): (&usize, &usize)| {
@@ -228,6 +235,23 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
         .zip(ends)
         .map(|(start, end)| Piece { separator: None, range: *start..end })
         .collect()
+}
+
+/// The same text printed again: its first paragraphs, and the lines right above them, come back.
+fn copies(paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let is_text = |at: &usize| text(*at).len() > SENTENCE && is_terminated(text(*at));
+    let opening = |at: usize| (at..paragraphs.len()).filter(is_text).map(text).take(TOLD);
+    let Some(first) = (from..paragraphs.len()).find(is_text) else { return Vec::new() };
+    let mut starts = vec![from];
+    for at in first + 1..paragraphs.len() {
+        if text(at) == text(first) && opening(at).eq(opening(first)) {
+            let alike = |back: &usize| text(at - back) == text(first - back);
+            let above = (1..=first - from).take_while(alike).count();
+            starts.push(at - above);
+        }
+    }
+    starts
 }
 
 /// Titles of one kind that are each followed by a name alone: reports put one after the other.
