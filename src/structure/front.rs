@@ -361,10 +361,7 @@ fn choose_title(
                 })
         })
         .or_else(|| near.iter().find(|at| entitles(at)))
-        // A headline of two clauses is the newspaper's.
-        .or_else(|| {
-            near.first().filter(|at| !framed || !text(**at).contains(['】', ' ', '\u{3000}']))
-        })
+        .or_else(|| near.first().filter(|_| !framed))
         .copied()?;
     // The line above belongs to it when only both together are a title.
     let above = candidates.iter().copied().find(|x| *x + 1 == best);

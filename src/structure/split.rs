@@ -1,6 +1,7 @@
 //! One file, one speech or many: separators, the collection's title, front matter of the file
 //! (sections 1.2 to 1.4 of the domain).
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::grammar::Grammar;
@@ -241,8 +242,11 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
 fn copies(paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let text = |at: usize| paragraphs[at].text.as_ref();
     let is_text = |at: &usize| text(*at).len() > SENTENCE && is_terminated(text(*at));
-    let opening = |at: usize| (at..paragraphs.len()).filter(is_text).map(text).take(TOLD);
+    let opening = |at| (at..paragraphs.len()).filter(is_text).map(text).take(TOLD);
     let Some(first) = (from..paragraphs.len()).find(is_text) else { return Vec::new() };
+    if opening(first).collect::<HashSet<_>>().len() < TOLD {
+        return Vec::new();
+    }
     let mut starts = vec![from];
     for at in first + 1..paragraphs.len() {
         if text(at) == text(first) && opening(at).eq(opening(first)) {
