@@ -115,9 +115,9 @@ pub(crate) fn back(
         {
             back.signature = Some(whole(at));
         } else if back.signature.is_some_and(|x| x.paragraph + 1 == at)
-            && byline::is_unit(grammar, line)
+            && (byline::is_unit(grammar, line) || byline::byline(grammar, line).is_some())
         {
-            // The second of two units that sign together.
+            // The second of two that sign together, or the name below its post.
             back.appendix.push(at);
         } else {
             let kind = chrome::furniture(grammar, line, Edge::Tail)

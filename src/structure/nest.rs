@@ -29,6 +29,8 @@ const DEPTH: usize = 24;
 const ITEM: usize = 90;
 /// Han characters that the paragraphs under a lead-in begin with in common.
 const FRAME: usize = 2;
+/// Characters of a short first sentence.
+const TERSE: usize = 12;
 /// The series of unnumbered headings.
 const HEADINGS: u16 = u16::MAX;
 
@@ -239,7 +241,7 @@ impl Nester<'_, '_> {
         let text = self.text(segment.part);
         let cue = begins_peroration(self.grammar, text);
         let turn = begins_turn(self.grammar, text);
-        if !self.is_framed(at) {
+        if cue || !self.is_framed(at) {
             self.close_before(at, cue, turn);
             self.close_restarted(at);
         }
@@ -259,7 +261,7 @@ impl Nester<'_, '_> {
             Some((first, last)) if last + 1 == at => {
                 let (a, b) =
                     (self.text(self.segments[first].part), self.text(self.segments[at].part));
-                shared_prefix(a, b) >= FRAME || is_item(a) && is_item(b)
+                shared_prefix(a, b) >= FRAME || is_item(a) && is_item(b) || are_terse(a, b)
             }
             _ => false,
         };
@@ -576,6 +578,14 @@ impl Nester<'_, '_> {
 /// A short line that does not end: an item without a marker.
 fn is_item(line: &str) -> bool {
     line.len() <= ITEM && !sentence::is_terminated(line)
+}
+
+/// Paragraphs whose first sentences are short and of one length: 一本规划。… 一条线路。…
+fn are_terse(a: &str, b: &str) -> bool {
+    let length =
+        |x: &str| sentence::first_end(x).map_or(usize::MAX, |end| x[..end].chars().count());
+    let (a, b) = (length(a), length(b));
+    a <= TERSE && b <= TERSE && a.abs_diff(b) <= 1
 }
 
 /// Ends an item of a list, but no heading.

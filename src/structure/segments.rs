@@ -278,6 +278,9 @@ fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Ma
     })
 }
 
+/// Headings that paragraph numbers run past.
+const HEADINGS: usize = 3;
+
 /// Paragraph numbers that run through the whole text (section 7.3, Hong Kong) are no markers.
 fn drop_paragraph_numbers(
     grammar: &Grammar,
@@ -309,10 +312,15 @@ fn drop_paragraph_numbers(
     if numbered.iter().filter(short_heading).count() * 5 >= numbered.len() * 2 {
         return;
     }
-    if in_order
-        && numbered_long * 10 >= numbered.len() * 6
-        && numbered_long * 10 >= paragraphs_long * 5
-    {
+    // Headings of other kinds stand between them, and the numbers do not heed them.
+    let is_between = |(at, found): &(usize, &Vec<Candidate>)| {
+        let inside = *at > numbered[0].0 && *at < numbered[numbered.len() - 1].0;
+        inside && found.first().is_some_and(|x| x.boundary == Boundary::Start && !is_digit(x))
+    };
+    let crossed = scanned.iter().enumerate().filter(is_between).count() >= HEADINGS;
+    let fills =
+        numbered_long * 10 >= numbered.len() * 6 && numbered_long * 10 >= paragraphs_long * 5;
+    if in_order && (fills || crossed) {
         for (at, _) in numbered {
             scanned[at].remove(0);
         }
