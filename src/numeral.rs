@@ -200,115 +200,158 @@ fn fail<T>(i: &str) -> IResult<&str, T> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// The ways to write a number from 1 to 999 with these digits, and signs for ten and a hundred.
+    fn written(n: usize, digits: &str, ten: &str, hundred: &str) -> Vec<String> {
+        let digit = |n: usize| digits.chars().nth(n - 1).unwrap().to_string();
+        let hundreds = match n / 100 {
+            0 => vec![String::new()],
+            1 => vec![digit(1) + hundred, hundred.to_owned()],
+            n => vec![digit(n) + hundred],
+        };
+        let tens = match (n / 100, n / 10 % 10) {
+            (1.., 0) if !n.is_multiple_of(100) => vec!["零".to_owned(), "〇".to_owned()],
+            (_, 0) => vec![String::new()],
+            (_, 1) => vec![ten.to_owned(), digit(1) + ten],
+            (_, 2) if ten == "十" => vec![digit(2) + ten, "廿".to_owned()],
+            (_, 3) if ten == "十" => vec![digit(3) + ten, "卅".to_owned()],
+            (_, n) => vec![digit(n) + ten],
+        };
+        let unit = if n.is_multiple_of(10) { String::new() } else { digit(n % 10) };
+        let pairs = hundreds.iter().flat_map(|x| tens.iter().map(move |y| (x, y)));
+        pairs.map(|(hundred, ten)| format!("{hundred}{ten}{unit}")).collect()
+    }
+
+    /// The ways to write a number from 1 to 199 in the script of 一、
+    pub(crate) fn spellings(n: usize) -> Vec<String> {
+        written(n, "一二三四五六七八九", "十", "百")
+    }
 
     #[test]
     fn chinese_numerals_from_1_to_199() {
-        for (text, value) in [
-            ("一", 1),
-            ("九", 9),
-            ("十", 10),
-            ("一十", 10),
-            ("十九", 19),
-            ("二十", 20),
-            ("廿一", 21),
-            ("卅", 30),
-            ("九十九", 99),
-            ("一百", 100),
-            ("百", 100),
-            ("一百零一", 101),
-            ("一百一十", 110),
-            ("一百九十九", 199),
-        ] {
-            assert_eq!(cjk(text), Ok(("", value)), "{text}");
-        }
-        for text in [
-            "二三",
-            "三四",
-            "零",
-            "零一",
-            "十十",
-            "两",
-            "几",
-            "数",
-            "半",
-            "二百",
-            "一千",
-            "一百百",
-            "千",
-        ] {
-            assert!(cjk(text).is_err(), "{text}");
-        }
-        for n in 1..=199u16 {
-            assert_eq!(cjk(&spell(n)), Ok(("", n)), "{}", spell(n));
-        }
-    }
-
-    /// The usual spelling, for the round trip above.
-    fn spell(n: u16) -> String {
-        let unit = |n: u16| "一二三四五六七八九".chars().nth(n as usize - 1).unwrap();
-        let mut out = String::new();
-        if n >= 100 {
-            out.push_str("一百");
-        }
-        match (n % 100 / 10, n >= 100, n % 10) {
-            (0, true, 1..) => out.push('零'),
-            (0, ..) => {}
-            (1, false, _) => out.push('十'),
-            (t, ..) => {
-                out.push(unit(t));
-                out.push('十');
+        for n in 1..=199 {
+            for text in spellings(n) {
+                assert_eq!(cjk(&text), Ok(("", n as u16)), "{text}");
+                assert_eq!(cjk(&format!("{text}、")), Ok(("、", n as u16)), "{text}");
             }
         }
-        if !n.is_multiple_of(10) {
-            out.push(unit(n % 10));
-        }
-        out
     }
 
     #[test]
-    fn other_scripts() {
-        assert_eq!(capital("叁、"), Ok(("、", 3)));
-        assert_eq!(capital("參"), Ok(("", 3)));
-        assert_eq!(capital("拾贰"), Ok(("", 12)));
-        assert_eq!(capital("貳拾"), Ok(("", 20)));
-        assert!(capital("壹贰").is_err());
-        assert_eq!(arabic("１２."), Ok((".", 12)));
-        assert_eq!(arabic("273"), Ok(("", 273)));
-        assert!(arabic("2012").is_err());
-        assert!(arabic("0").is_err());
-        assert_eq!(dotted("2.13 "), Ok((" ", 13)));
-        assert!(dotted("2. ").is_err());
-        assert_eq!(stem("癸、"), Ok(("、", 10)));
-        assert_eq!(roman("Ⅻ"), Ok(("", 12)));
-        assert_eq!(roman("ⅲ."), Ok((".", 3)));
-        assert_eq!(roman("VIII"), Ok(("", 8)));
-        assert_eq!(roman("iii)"), Ok((")", 3)));
-        assert!(roman("X").is_err());
-        assert!(roman("x").is_err());
-        assert_eq!(latin("b)"), Ok((")", 2)));
-        for (table, sign, value) in [
-            (CIRCLED, "⑳", 20),
-            (CIRCLED, "㉟", 35),
-            (CIRCLED, "❿", 10),
-            (CIRCLED, "➉", 10),
-            (CIRCLED, "⓵", 1),
-            (PAREN_ARABIC, "⒇", 20),
-            (DOT_ARABIC, "⒈", 1),
-            (PAREN_CJK, "㈩", 10),
-            (CIRCLED_CJK, "㊉", 10),
+    fn no_chinese_numerals() {
+        let larger = (200..=999).flat_map(spellings);
+        let digits = || "一二三四五六七八九".chars();
+        let side_by_side = digits().flat_map(|x| digits().map(move |y| format!("{x}{y}")));
+        let with_zero = digits().flat_map(|x| ["零", "〇"].map(|zero| format!("{zero}{x}")));
+        for text in larger.chain(side_by_side).chain(with_zero) {
+            assert!(cjk(&text).is_err(), "{text}");
+        }
+        let others = "零 〇 ○ 十十 二十十 十零 廿廿 卌 百百 一百百 两百 千 一千 万 一万 两 兩 二两 几 幾 数 半 多";
+        for text in others.split(' ') {
+            assert!(cjk(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn capital_numerals() {
+        for digits in ["壹贰叁肆伍陆柒捌玖", "壹貳參肆伍陸柒捌玖", "壹貳叄肆伍陸柒捌玖"]
+        {
+            for n in 1..=99 {
+                for text in written(n, digits, "拾", "佰") {
+                    assert_eq!(capital(&text), Ok(("", n as u16)), "{text}");
+                }
+            }
+        }
+        for text in ["壹贰", "拾拾", "贰拾拾", "一", "零", "元"] {
+            assert!(capital(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn arabic_numerals() {
+        let wide = |text: &str| -> String {
+            text.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect()
+        };
+        for n in 1..=199 {
+            for text in [n.to_string(), format!("{n:02}"), format!("{n:03}")] {
+                assert_eq!(arabic(&text), Ok(("", n)), "{text}");
+                assert_eq!(arabic(&wide(&text)), Ok(("", n)), "{text}");
+            }
+            assert_eq!(dotted(&format!("1.{n}")), Ok(("", n)));
+            assert_eq!(dotted(&format!("2．1.{n} ")), Ok((" ", n)));
+        }
+        for text in ["0", "00", "2012", "２０１２", "1000", "一", "."] {
+            assert!(arabic(text).is_err(), "{text}");
+        }
+        for text in ["2. ", "1.0", "1", ".1", "1.2012"] {
+            assert!(dotted(text).is_err(), "{text}");
+        }
+    }
+
+    /// Code points of section 2.3: the first, how many, the number of the first.
+    #[test]
+    fn enclosed_numerals() {
+        for (table, first, count, value) in [
+            (CIRCLED, 0x2460, 20, 1),
+            (CIRCLED, 0x3251, 15, 21),
+            (CIRCLED, 0x24F5, 10, 1),
+            (CIRCLED, 0x2776, 10, 1),
+            (CIRCLED, 0x2780, 10, 1),
+            (CIRCLED, 0x278A, 10, 1),
+            (PAREN_ARABIC, 0x2474, 20, 1),
+            (DOT_ARABIC, 0x2488, 20, 1),
+            (PAREN_CJK, 0x3220, 10, 1),
+            (CIRCLED_CJK, 0x3280, 10, 1),
         ] {
-            assert_eq!(enclosed(table, sign), Ok(("", value)), "{sign}");
+            for n in 0..count {
+                let sign = char::from_u32(first + n).unwrap().to_string();
+                assert_eq!(enclosed(table, &sign), Ok(("", n as u16 + value)), "{sign}");
+            }
+        }
+        assert!(enclosed(CIRCLED, "1").is_err());
+    }
+
+    #[test]
+    fn stems_letters_and_roman_numerals() {
+        for (n, text) in (1..).zip("甲乙丙丁戊己庚辛壬癸".chars().map(String::from)) {
+            assert_eq!(stem(&text), Ok(("", n)));
+        }
+        assert!(stem("子").is_err());
+        for (n, text) in (1..).zip('A'..='Z') {
+            assert_eq!(latin(&text.to_string()), Ok(("", n)));
+            assert_eq!(latin(&text.to_lowercase().to_string()), Ok(("", n)));
+        }
+        assert!(latin("Ａ").is_err());
+        for n in 1..=12 {
+            for first in [0x2160, 0x2170] {
+                let sign = char::from_u32(first + u32::from(n) - 1).unwrap().to_string();
+                assert_eq!(roman(&sign), Ok(("", n)), "{sign}");
+            }
+        }
+        for (n, text) in (1..).zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]) {
+            assert_eq!(roman(text), Ok(("", n)));
+            assert_eq!(roman(&text.to_lowercase()), Ok(("", n)));
+        }
+        // X is a name that was taken out.
+        for text in ["X", "x", "IIII", "VV", "L", "ⅼ"] {
+            assert!(roman(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn counts() {
-        assert_eq!(count("两"), Some(2));
-        assert_eq!(count("3"), Some(3));
-        assert_eq!(count("十二"), Some(12));
-        assert_eq!(count("几"), None);
-        assert_eq!(count("若干"), None);
+        for n in 1..=199 {
+            for text in spellings(n).into_iter().chain([n.to_string()]) {
+                assert_eq!(count(&text), Some(n as u32), "{text}");
+            }
+        }
+        for (text, n) in [("两", 2), ("兩", 2), ("俩", 2), (" 3 ", 3), ("１２", 12)] {
+            assert_eq!(count(text), Some(n), "{text}");
+        }
+        for text in ["几", "幾", "数", "數", "若干", "多", "半", "", "三四", "三点"] {
+            assert_eq!(count(text), None, "{text}");
+        }
     }
 }

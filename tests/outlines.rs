@@ -1,4 +1,5 @@
-//! Small speeches and their outlines, a rule of the structure each: `outlines.txt`.
+//! Small speeches and their outlines: a rule of the structure each in `outlines.txt`, in
+//! `rejects.txt` what looks like a marker and is none, by the numbers of the domain (section 4).
 //!
 //! A row is `=== the rule`, the text, a line (`---` alone, the last such line of the row), the
 //! outline. In the outline `# a | b` is the front or back matter, `[a]` an unnumbered heading, `<a>` a
@@ -10,7 +11,15 @@ use gangmu::{Block, Document, SectionKind, Speech};
 
 #[test]
 fn every_rule_has_its_outline() {
-    let rows = include_str!("outlines.txt");
+    check(include_str!("outlines.txt"));
+}
+
+#[test]
+fn what_looks_like_a_marker() {
+    check(include_str!("rejects.txt"));
+}
+
+fn check(rows: &str) {
     let mut failed = String::new();
     let mut count = 0;
     for row in rows.split("=== ").skip(1) {
@@ -24,7 +33,7 @@ fn every_rule_has_its_outline() {
         count += 1;
     }
     assert!(failed.is_empty(), "{failed}");
-    assert!(count > 50, "{count} rows only");
+    assert!(count > 30, "{count} rows only");
 }
 
 fn outline(document: &Document<'_>) -> String {

@@ -94,49 +94,27 @@ fn speaker(grammar: &Grammar, name: &str, posts: &str) -> Speaker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::rows;
 
+    /// Name and posts.
     #[test]
-    fn bylines() {
+    fn rows() {
         let grammar = Grammar::bundled();
-        for (line, name, posts) in [
-            (
-                "某某省委书记、省人大常委会主任 王建国",
-                "王建国",
-                vec!["某某省委书记", "省人大常委会主任"],
-            ),
-            ("国家防总副总指挥、水利部部长  陈东", "陈东", vec!["国家防总副总指挥", "水利部部长"]),
-            ("李 强", "李强", vec![]),
-            ("国务院总理王建国", "王建国", vec!["国务院总理"]),
-            ("发言人：李小明", "李小明", vec![]),
-            ("×××", "×××", vec![]),
-        ] {
-            let found = byline(grammar, line).unwrap_or_else(|| panic!("{line}"));
-            assert_eq!(
-                (found.name.as_str(), found.posts),
-                (name, posts.into_iter().map(String::from).collect()),
-                "{line}"
-            );
-        }
-        assert!(byline(grammar, "×××").unwrap().placeholder);
-        for line in ["总结", "推进校长职级制改革", "同志们", "春耕生产", "加强党的建设"]
-        {
-            assert_eq!(byline(grammar, line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn speakers_in_titles() {
-        let grammar = Grammar::bundled();
-        for (title, name) in [
-            ("王建国在全县教育工作会议上的讲话", Some("王建国")),
-            ("县委书记张小明在全县庆祝大会上的讲话", Some("张小明")),
-            ("王建国：在全县教育工作会议上的讲话", Some("王建国")),
-            ("王建国同志的总结讲话", Some("王建国")),
-            ("国家某某委投资司张小明处长的讲话", Some("张小明")),
-            ("在全县教育工作会议上的讲话", None),
-            ("政府工作报告", None),
-        ] {
-            assert_eq!(in_title(grammar, title).map(|x| x.name).as_deref(), name, "{title}");
-        }
+        rows::check(include_str!("rows/byline.txt"), |section, text| {
+            let (found, rest) = match section {
+                "byline" => (byline(grammar, text)?, ""),
+                "name and date" => name_and_date(grammar, text)?,
+                "title" => (in_title(grammar, text)?, ""),
+                "frame" => (in_frame(grammar, text)?, ""),
+                "unit" => return is_unit(grammar, text).then(|| "unit".into()),
+                "placeholder" => return is_placeholder(grammar, text).then(|| "taken out".into()),
+                _ => panic!("{section}"),
+            };
+            let mut out = vec![found.name];
+            out.extend(found.posts);
+            out.extend(found.placeholder.then(|| "(taken out)".into()));
+            out.extend((!rest.is_empty()).then(|| rest.to_owned()));
+            Some(out.join(" | "))
+        });
     }
 }

@@ -25,3 +25,32 @@ pub(crate) fn is_decoration(line: &str) -> bool {
     !line.is_empty()
         && line.chars().all(|c| !c.is_alphanumeric() && !"“”「」《》（）()".contains(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::rows;
+
+    /// Before, inside and behind the text.
+    #[test]
+    fn rows() {
+        let grammar = Grammar::bundled();
+        rows::check(include_str!("rows/chrome.txt"), |section, text| {
+            let mut out = Vec::new();
+            match section {
+                "line" => {
+                    for (place, kind) in [
+                        ("head", furniture(grammar, text, Edge::Head)),
+                        ("inside", furniture_inside(grammar, text)),
+                        ("tail", furniture(grammar, text, Edge::Tail)),
+                    ] {
+                        out.extend(kind.map(|kind| format!("{place} {kind}")));
+                    }
+                }
+                "decoration" => out.extend(is_decoration(text).then(|| "decoration".to_owned())),
+                _ => panic!("{section}"),
+            }
+            (!out.is_empty()).then(|| out.join(", "))
+        });
+    }
+}

@@ -65,53 +65,31 @@ pub(crate) fn begins_summary(grammar: &Grammar, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::rows;
 
+    /// All that a paragraph may be, and the thanks that it ends with.
     #[test]
-    fn whole_paragraphs() {
+    fn rows() {
         let grammar = Grammar::bundled();
-        for (text, kind) in [
-            ("谢谢大家！", Some(Closing::Thanks)),
-            ("謝謝。", Some(Closing::Thanks)),
-            ("多謝主席。", Some(Closing::Thanks)),
-            ("我的发言完了，谢谢大家!", Some(Closing::Thanks)),
-            ("感谢各位。", Some(Closing::Thanks)),
-            ("最后,预祝各位乡亲五谷丰登,六畜兴旺!", Some(Closing::Wish)),
-            ("衷心祝愿各位来宾事业兴旺！", Some(Closing::Wish)),
-            ("祝大会圆满成功!", Some(Closing::Wish)),
-            ("汇报完毕。", Some(Closing::EndFormula)),
-            ("以上发言，如有不妥，敬请批评指正。", Some(Closing::EndFormula)),
-            ("散会。", Some(Closing::EndFormula)),
-            ("完", Some(Closing::EndFormula)),
-            ("特此报告，请予评议。", Some(Closing::EndFormula)),
-            ("庆祝大会开得很好。", None),
-            (
-                "感谢大家一年来对我工作的关心、支持和帮助，感谢你们的辛勤付出和无私的奉献精神。",
-                None,
-            ),
-            ("完成全年任务", None),
-            ("首先，我代表县委表示祝贺！", None),
-        ] {
-            assert_eq!(closing(grammar, text), kind, "{text}");
-        }
-        assert_eq!(thanks_tail(grammar, "让我们再接再厉。谢谢大家！").map(|at| at > 0), Some(true));
-        assert_eq!(thanks_tail(grammar, "我谢谢大家！"), None);
-    }
-
-    #[test]
-    fn cues() {
-        let grammar = Grammar::bundled();
-        for (text, peroration, summary) in [
-            ("总之，使命光荣。", true, true),
-            ("同志们，蓝图已经绘就。", true, false),
-            ("最后，再强调一点。", true, false),
-            ("让我们携起手来", true, false),
-            ("这些问题，既是困难也是课题", false, true),
-            ("上述项目共需投资三亿元", false, true),
-            ("最后一公里要打通", false, false),
-            ("我们要抓落实", false, false),
-        ] {
-            assert_eq!(begins_peroration(grammar, text), peroration, "{text}");
-            assert_eq!(begins_summary(grammar, text), summary, "{text}");
-        }
+        rows::check(include_str!("rows/closing.txt"), |_, text| {
+            let mut found: Vec<String> = Vec::new();
+            let name = |x| match x {
+                Closing::Wish => "wish",
+                Closing::Thanks => "thanks",
+                Closing::EndFormula => "end",
+            };
+            found.extend(closing(grammar, text).map(|x| name(x).to_owned()));
+            for (begins, name) in [
+                (begins_peroration(grammar, text), "peroration"),
+                (begins_address(grammar, text), "address"),
+                (begins_turn(grammar, text), "turn"),
+                (begins_summary(grammar, text), "summary"),
+            ] {
+                found.extend(begins.then(|| name.to_owned()));
+            }
+            let tail = thanks_tail(grammar, text).filter(|at| *at > 0);
+            found.extend(tail.map(|at| format!("…{}", &text[at..])));
+            (!found.is_empty()).then(|| found.join(" "))
+        });
     }
 }

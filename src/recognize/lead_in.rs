@@ -79,31 +79,17 @@ fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::rows;
 
+    /// Whether the speaker will talk of them, how many there are, and of what.
     #[test]
-    fn lead_ins() {
-        let grammar = Grammar::bundled();
-        for (text, expected) in [
-            ("下面，我讲四个方面的意见。", Some((Some(4), true))),
-            ("下面,我講三個要點。", Some((Some(3), true))),
-            ("借此机会，我对各村提四点希望和建议：", Some((Some(4), true))),
-            ("讲3点意见。", Some((Some(3), true))),
-            ("我就综合改革工作提几点要求。", Some((None, true))),
-            ("这里我就春耕备耕强调四点，", Some((Some(4), true))),
-            ("主要体现在以下几个方面：", Some((None, false))),
-            ("我们的管护还存在四个方面突出短板。", Some((Some(4), false))),
-            ("主要从四个渠道解决：", Some((Some(4), false))),
-            ("会议的主要目的有两个：", Some((Some(2), false))),
-            ("为此建议：", Some((None, false))),
-            ("现将有关情况汇报如下：", Some((None, true))),
-            ("下面，我就贯彻会议精神提三点要求。", Some((Some(3), true))),
-            ("借此机会，我向同志们提四点要求。", Some((Some(4), true))),
-            ("中央会议提出了六点要求。", None),
-            ("我们走访了很多群众。", None),
-            ("这是党的优良传统。", None),
-        ] {
-            let found = lead_in(grammar, text).map(|x| (x.count, x.talk));
-            assert_eq!(found, expected, "{text}");
-        }
+    fn rows() {
+        rows::check(include_str!("rows/lead_in.txt"), |_, text| {
+            let found = lead_in(Grammar::bundled(), text)?;
+            let mut out = vec![if found.talk { "talk" } else { "list" }.to_owned()];
+            out.extend(found.count.map(|x| x.to_string()));
+            out.extend(found.unit);
+            Some(out.join(" "))
+        });
     }
 }

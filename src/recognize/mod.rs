@@ -7,6 +7,8 @@ pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod lead_in;
 pub(crate) mod marker;
+#[cfg(test)]
+mod rows;
 pub(crate) mod salutation;
 pub(crate) mod scan;
 pub(crate) mod separator;

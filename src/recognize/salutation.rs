@@ -74,53 +74,22 @@ pub(crate) fn head(text: &str, chars: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::rows;
 
+    /// Salutation and greeting.
     #[test]
-    fn salutations() {
+    fn rows() {
         let grammar = Grammar::bundled();
-        for line in [
-            "同志们:",
-            "各位领导,同志们:",
-            "各位代表：",
-            "尊敬的各位领导、各位来宾：",
-            "女士们、先生们：",
-            "各位老师、同志们:",
-            "主席女士：",
-            "同胞们，同志们，朋友们：",
-            "同志們：",
-            "同誌們:",
-            "各位香港市民：",
-            "尊敬的某某主席、某某会长，各位领导、各位来宾、同志们：",
-            "同志们、朋友们！",
-            "尊敬的各位领导、老师，农技夜校的学员们：",
-            "行政長官某某先生，",
-            "主席：",
-        ] {
-            assert!(is_salutation(grammar, line), "{line}");
-        }
-        for line in [
-            "为此建議：",
-            "各位代表、各位委员要带头落实：",
-            "主要有以下几个方面：",
-            "同志们，成绩得之不易。",
-            "在座谈会上的讲话",
-            "县委副书记",
-        ] {
-            assert!(!is_salutation(grammar, line) || line == "县委副书记", "{line}");
-        }
-        for (text, head, greeting) in [
-            ("各位代表：我受委托作报告。", "各位代表：", ""),
-            ("各位家长，大家好！今天开会。", "各位家长，", "大家好！"),
-            (
-                "各位来宾、各位代表、职工同志们：大家好！",
-                "各位来宾、各位代表、职工同志们：",
-                "大家好！",
-            ),
-            ("同志们：", "同志们：", ""),
-        ] {
-            let found = salutation(grammar, text).map(|(a, b)| (&text[..a], &text[a..a + b]));
-            assert_eq!(found, Some((head, greeting)), "{text}");
-        }
-        assert_eq!(salutation(grammar, "今天，我们在这里召开会议：一是总结。"), None);
+        rows::check(include_str!("rows/salutation.txt"), |section, text| match section {
+            "salutation" => {
+                let (head, greeting) = salutation(grammar, text)?;
+                let (head, rest) = text.split_at(head);
+                Some(format!("{head} | {}", &rest[..greeting]).trim_end().to_owned())
+            }
+            "greeting" => {
+                Some(text[..greeting(grammar, text)].to_owned()).filter(|x| !x.is_empty())
+            }
+            _ => panic!("{section}"),
+        });
     }
 }

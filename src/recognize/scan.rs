@@ -222,38 +222,16 @@ fn unpunctuated_first(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::rows;
 
-    fn seen(text: &str) -> Vec<(&str, Boundary)> {
-        scan(Grammar::bundled(), text).iter().map(|x| (&text[x.at..x.end()], x.boundary)).collect()
-    }
-
+    /// The markers, each with what sets it off.
     #[test]
-    fn boundaries() {
-        use Boundary::{Start, Strong, Weak};
-        for (text, expected) in [
-            (
-                "一、总结。一是抓；二是促。",
-                vec![("一、", Start), ("一是", Strong), ("二是", Strong)],
-            ),
-            ("强调四点，一要抓得出。二要下得去。", vec![("一要", Weak), ("二要", Strong)]),
-            ("做到两证合一，对手续齐全的", vec![]),
-            ("要围绕第一要务，抓发展", vec![]),
-            ("他说：“一是不怕。二是敢干。”我们", vec![]),
-            ("“一是不怕。二是敢干。", vec![("一是", Start), ("二是", Strong)]),
-            ("位居全省第一，列全国第三。", vec![]),
-            ("讲两点。 第一，学；（二）做", vec![("第一，", Strong), ("（二）", Strong)]),
-            ("抓好春耕，1．备种", vec![]),
-            ("有人说“难。”一是认识", vec![("一是", Strong)]),
-            ("针对不足，今后一是要学；二是要干。", vec![("一是", Weak), ("二是", Strong)]),
-            ("第一是学；二是干。", vec![("第一是", Start), ("二是", Strong)]),
-            ("这是因为，第一，学了；第二，干了。", vec![("第一，", Weak), ("第二，", Strong)]),
-            (
-                "成绩不小。但是第一，学得少。第二，干得慢。",
-                vec![("第一，", Weak), ("第二，", Strong)],
-            ),
-            ("位居全省第一，第二，是全国第三。", vec![]),
-        ] {
-            assert_eq!(seen(text), expected, "{text}");
-        }
+    fn rows() {
+        rows::check(include_str!("rows/scan.txt"), |_, text| {
+            let found = scan(Grammar::bundled(), text);
+            let name = |x: &Candidate| format!("{:?} {}", x.boundary, &text[x.at..x.end()]);
+            let found: Vec<String> = found.iter().map(name).collect();
+            (!found.is_empty()).then(|| found.join(" | "))
+        });
     }
 }

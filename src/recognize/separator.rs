@@ -66,48 +66,20 @@ pub(crate) fn numbered_base<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::rows;
 
+    /// Number and title, base and number.
     #[test]
-    fn separators() {
+    fn rows() {
         let grammar = Grammar::bundled();
-        for (line, number, title) in [
-            ("【篇一】", 1, ""),
-            ("【篇一:建设项目开工致辞", 1, "建设项目开工致辞"),
-            ("【第二篇】", 2, ""),
-            ("【範例一】", 1, ""),
-            ("【1】", 1, ""),
-            ("第一篇:学习讲话的笔记", 1, "学习讲话的笔记"),
-            ("第1篇 在招商会上的讲话", 1, "在招商会上的讲话"),
-            ("第四篇:在动员会上的讲话(本站推荐)", 4, "在动员会上的讲话"),
-            ("篇二", 2, ""),
-            ("篇1：开工典礼致辞", 1, "开工典礼致辞"),
-            ("范文三：植树节倡议", 3, "植树节倡议"),
-            ("(一则) 回顾征兵工作", 1, "回顾征兵工作"),
-        ] {
-            let found = separator(grammar, line).map(|x| (x.number, x.title));
-            assert_eq!(found, Some((number, title)), "{line}");
-        }
-        for line in
-            ["【要闻】", "第一，要提高认识", "篇幅有限", "(一)基本原则", "第一批名单", "【关键词】"]
-        {
-            assert_eq!(separator(grammar, line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn compilations() {
-        let grammar = Grammar::bundled();
-        for (line, base, count) in [
-            ("植树节座谈会发言稿6篇", "植树节座谈会发言稿", 6),
-            ("春耕动员演講稿范文三篇", "春耕动员演講稿", 3),
-            ("开工典礼致辞(精选15篇)", "开工典礼致辞", 15),
-            ("在开工仪式上的致辞【优秀9篇】", "在开工仪式上的致辞", 9),
-            ("征兵动员会发言三则", "征兵动员会发言", 3),
-        ] {
-            assert_eq!(compilation(grammar, line), Some((base, count)), "{line}");
-        }
-        assert_eq!(compilation(grammar, "第一篇:某某讲话"), None);
-        assert_eq!(numbered_base(grammar, "开工典礼致辞 篇1"), Some(("开工典礼致辞", 1)));
-        assert_eq!(numbered_base(grammar, "春耕演講稿2"), Some(("春耕演講稿", 2)));
+        rows::check(include_str!("rows/separator.txt"), |section, text| {
+            let (title, number) = match section {
+                "separator" => separator(grammar, text).map(|x| (x.title, x.number)),
+                "compilation" => compilation(grammar, text),
+                "numbered base" => numbered_base(grammar, text),
+                _ => panic!("{section}"),
+            }?;
+            Some(format!("{number} {title}").trim_end().to_owned())
+        });
     }
 }
