@@ -136,7 +136,7 @@ impl Markers {
                 inline: entry.inline,
                 needs: entry.needs,
                 same: entry.same.is_some(),
-                unless: entry.unless.clone(),
+                unless: entry.unless.iter().flat_map(|word| script.spellings(word)).collect(),
                 after: entry.after.clone(),
                 form,
             });

@@ -36,6 +36,14 @@ impl Script {
         self.rows.get(&c).cloned().unwrap_or_else(|| [c].into())
     }
 
+    /// A word in every mixture of the scripts.
+    pub(crate) fn spellings(&self, word: &str) -> Vec<String> {
+        word.chars().fold(vec![String::new()], |heads, c| {
+            let like = self.like(c);
+            heads.iter().flat_map(|head| like.iter().map(move |c| format!("{head}{c}"))).collect()
+        })
+    }
+
     /// A regular expression in which every character stands for its whole row.
     pub(crate) fn widen(&self, pattern: &str) -> String {
         let mut out = String::with_capacity(pattern.len() * 2);

@@ -138,7 +138,7 @@ pub(crate) fn date_line(line: &str) -> Option<Date> {
         .trim_end_matches([')', '）', '〕', ']'])
         .trim_matches(is_space);
     let (rest, date) = date(bare).ok()?;
-    let bracketed = bare.len() < line.len();
+    let bracketed = line.starts_with(['(', '（', '〔', '[']);
     let rest = rest.trim_matches(is_space);
     let rest = rest.trim_start_matches(['，', ',', '、']).trim_matches(is_space);
     let rest_chars = rest.chars().count();

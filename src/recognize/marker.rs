@@ -46,7 +46,12 @@ pub(crate) fn marker_at(grammar: &Grammar, text: &str) -> Option<Marker> {
 /// Whether what follows says that this is no marker: the form's `unless`.
 fn is_refused(unless: &[String], marker: &str, rest: &str) -> bool {
     unless.iter().any(|word| match word.as_str() {
-        "digit" => rest.starts_with(|c| numeral::digit_value(c).is_some()),
+        // 1.5万; but 1、2023年工作回顾
+        "digit" => {
+            let digits = rest.chars().take_while(|c| numeral::digit_value(*c).is_some()).count();
+            let year = digits == 4 && marker.ends_with('、') && rest.chars().nth(4) == Some('年');
+            digits > 0 && !year
+        }
         // 一是一，二是二; but 三是三位一体招生
         "same" => {
             let mut rest = rest.chars();

@@ -89,7 +89,7 @@ pub(super) fn source_heading(line: &str) -> bool {
 /// A heading of several clauses.
 fn is_phrase(line: &str) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
-    (8..=30).contains(&chars)
+    (8..=45).contains(&chars)
         && line.chars().all(|c| is_han(c) || matches!(c, '，' | '、' | '“' | '”'))
         && line.chars().next_back().is_some_and(is_han)
 }

@@ -450,9 +450,15 @@ fn body_start(
         if address && chrome::furniture(grammar, text, Edge::Head).is_none() {
             return (at, Some(at));
         }
-        if text.chars().count() <= TITLE_LINE
-            && (is_title(grammar, text) || date::is_date_line(text))
-        {
+        let begins_list = || {
+            marker_at(grammar, text).is_some_and(|marker| {
+                begins_list(grammar, marker, text, &paragraphs[at + 1..range.end])
+                    && chrome::furniture(grammar, text, Edge::Head).is_none()
+            })
+        };
+        let heads = text.chars().count() <= TITLE_LINE
+            && (is_title(grammar, text) || date::is_date_line(text));
+        if heads && !begins_list() {
             continue;
         }
         let sentence = text.len() > 40 * 3 && text.contains(['。', '，', ','])
@@ -464,10 +470,7 @@ fn body_start(
         let is_text = sentence
             && chrome::furniture(grammar, text, Edge::Head).is_none()
             && !text.starts_with(['<', '!', '{'])
-            || marker_at(grammar, text).is_some_and(|marker| {
-                begins_list(grammar, marker, text, &paragraphs[at + 1..range.end])
-                    && chrome::furniture(grammar, text, Edge::Head).is_none()
-            });
+            || begins_list();
         if is_text {
             first_text.get_or_insert(at);
             texts += 1;

@@ -49,12 +49,13 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         let announced = blocks.first().is_some_and(|x| talked(x) && structural.contains(x));
         chosen.extend(blocks.iter().copied().skip(usize::from(announced)).filter(led));
     } else {
-        // A later part that the speaker announces by itself.
-        chosen.extend(blocks.iter().copied().skip(1).filter(talked));
+        // A later part that is introduced by itself.
+        chosen.extend(blocks.iter().copied().skip(1).filter(led));
     }
-    if let Some(last) = blocks.last() {
+    if let Some(first) = blocks.first() {
         // A later part with a series of its own inside its paragraph.
-        let after = series.iter().skip_while(|x| *x != last).skip(1);
+        let after = series.iter().skip_while(|x| *x != first).skip(1);
+        let after = after.filter(|x| !structural.contains(x));
         chosen.extend(after.copied().filter(|x| outline.series[*x].inline).filter(led));
     }
     chosen.sort_unstable();

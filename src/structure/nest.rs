@@ -385,7 +385,11 @@ impl Nester<'_, '_> {
         let rank = self.rank(marker);
         if let Some(depth) = known.filter(|depth| *depth < self.stack.len()) {
             let ahead = self.after(marker.series, at);
-            if !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n)) {
+            // Layers of outer families opened inside its member: the new one is theirs.
+            let inverse = depth + 1 < self.stack.len()
+                && self.stack.last().is_some_and(|open| open.rank.is_some() && open.rank < rank);
+            if !inverse && !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n))
+            {
                 self.stack.truncate(depth);
             }
         }
@@ -451,7 +455,7 @@ impl Nester<'_, '_> {
         let inside = self.after(marker.series, at).iter().take_while(|(x, _)| *x < next);
         let last = inside.last().map_or(1, |(_, n)| *n);
         let over = self.next_of(marker.series, next).is_none_or(|(_, n)| n <= last);
-        last > 1 && over
+        (last > 1 || introduced) && over
     }
 
     fn is_named_part(&self, node: usize) -> bool {
