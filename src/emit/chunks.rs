@@ -28,8 +28,8 @@ pub struct Chunk<'d> {
     pub level: usize,
     /// The text, a paragraph a line; a section begins with its marker and heading.
     pub text: String,
-    /// Its place in the decoded text, in bytes. A paragraph that was hard-wrapped and is cut
-    /// into several pieces gives each of them its whole place.
+    /// Its place in the decoded text, in bytes. A heading, byline or hard-wrapped paragraph that
+    /// is cut into several pieces gives each of them its whole place.
     #[serde(skip_serializing_if = "Span::is_empty")]
     pub span: Span,
     /// The title of the speech.
@@ -156,7 +156,9 @@ impl Piece<'_> {
         if self.gap(line) > 0 {
             self.text.push('\n');
         }
-        let exact = line.text.len() == line.span.range().len();
+        // Text that was joined or put together has no places of its own inside.
+        let exact =
+            matches!(line.text, Cow::Borrowed(_)) && line.text.len() == line.span.range().len();
         let at = line.span.start;
         let span = if exact { Span::new(at + range.start, at + range.end) } else { line.span };
         self.text.push_str(&line.text[range.clone()]);
@@ -211,12 +213,14 @@ impl<'d> Node<'d> {
         let text = parts::head(section) + parts::stop(section);
         let span = section.marker_span.join(section.heading_span);
         node.lines.push(Line { text: text.into(), span, heading: true, joins: false });
-        let body = node.lines.len();
-        after.iter().for_each(|x| node.block(x));
-        if parts::runs_on(section)
-            && let Some(line) = node.lines.get_mut(body)
-        {
-            line.joins = true;
+        for (at, block) in after.iter().enumerate() {
+            node.block(block);
+            if at == 0
+                && parts::runs_on(section)
+                && let Some(line) = node.lines.last_mut()
+            {
+                line.joins = true;
+            }
         }
         let mut pieces = node.pieces();
         let whole = pieces.len() == 1;
@@ -367,6 +371,10 @@ mod tests {
                 "抓早/整地: （二）整地。整地两万亩，九月底以前完成。",
                 "抓实: 二、抓实|实干。",
             ]
+        );
+        assert_eq!(
+            pieces("一、抓早。有三件事。\n1.备种。要备足。\n2.整地。要整好。", 100),
+            ["抓早: 一、抓早。有三件事。|1.备种。要备足。|2.整地。要整好。"]
         );
         // Short neighbours go together, under what they have in common.
         assert_eq!(pieces("一、抓早\n早备种。\n二、抓实\n实干。\n三、抓好\n好收。", 60).len(), 1);

@@ -105,11 +105,26 @@ impl<'d, W: Write> Page<'_, 'd, W> {
         for (at, speech) in document.speeches.iter().enumerate() {
             let title = Escaped(parts::title(speech).unwrap_or(words.untitled));
             writeln!(self.out, r##"<p><a href="#speech-{}">{title}</a></p>"##, at + 1)?;
-            let blocks: Vec<_> = parts::parts(speech).into_iter().filter_map(block).collect();
-            self.branch(blocks)?;
+            self.zones(&parts::parts(speech))?;
         }
         self.doubts()?;
         writeln!(self.out, "</nav>")
+    }
+
+    fn zones(&mut self, parts: &[Part<'d>]) -> io::Result<()> {
+        let zone = |x: &Part<'_>| match x {
+            Part::Line(..) => None,
+            Part::Block(zone, _) => Some(*zone),
+        };
+        for run in parts.chunk_by(|a, b| zone(a) == zone(b)) {
+            let blocks = || run.iter().filter_map(block);
+            let label = zone(&run[0]).map_or("", |x| self.words.zone(x));
+            if !label.is_empty() && blocks().any(|x| section(x).is_some()) {
+                writeln!(self.out, "<h3>{label}</h3>")?;
+            }
+            self.branch(blocks())?;
+        }
+        Ok(())
     }
 
     fn branch(&mut self, blocks: impl IntoIterator<Item = &'d Block<'d>>) -> io::Result<()> {
@@ -143,7 +158,8 @@ impl<'d, W: Write> Page<'_, 'd, W> {
         }
         writeln!(self.out, "<h2>{}</h2>\n<ul class=\"doubts\">", self.words.diagnostics)?;
         for note in self.notes.clone() {
-            let (id, message) = (note_id(note), Escaped(&note.message));
+            let id = note_id(note);
+            let (id, message) = (Escaped(&id), Escaped(&note.message));
             writeln!(self.out, r##"<li><a href="#{id}">{}　{message}</a></li>"##, note.line)?;
         }
         writeln!(self.out, "</ul>")
@@ -293,7 +309,7 @@ impl<'d, W: Write> Page<'_, 'd, W> {
         writeln!(
             self.out,
             r#"<aside id="{}" class="{class}"><b>{}:{}</b> {} <code>{}</code></aside>"#,
-            note_id(x),
+            Escaped(&note_id(x)),
             x.line,
             x.column,
             Escaped(&x.message),
@@ -307,7 +323,7 @@ fn note_id(x: &Diagnostic) -> String {
     format!("{}-{}-{}", x.code, x.line, x.column)
 }
 
-fn block<'d>(part: Part<'d>) -> Option<&'d Block<'d>> {
+fn block<'d>(part: &Part<'d>) -> Option<&'d Block<'d>> {
     match part {
         Part::Line(..) => None,
         Part::Block(_, block) => Some(block),

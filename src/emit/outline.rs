@@ -149,12 +149,7 @@ impl<'o, 'd, W: Write> Outline<'o, 'd, W> {
     }
 
     fn block(&mut self, zone: Zone, first: bool, flat: bool, block: &Block<'_>) -> io::Result<()> {
-        let label = match zone {
-            Zone::Opening | Zone::Agenda => self.words.opening,
-            Zone::Body => "",
-            Zone::Closing => self.words.closing,
-            Zone::Appendix => self.words.appendix,
-        };
+        let label = self.words.zone(zone);
         match block {
             Block::Section(section) => {
                 if first && !label.is_empty() {
@@ -181,7 +176,13 @@ impl<'o, 'd, W: Write> Outline<'o, 'd, W> {
         // However deep it is, half of the width is for the name.
         let most = self.options.width.map_or(usize::MAX, |x| x / 2);
         let indent = (start + 2 * level.saturating_sub(1)).min(most);
-        let name = self.cut(&parts::name(section), indent + columns(&tail));
+        let mut name = parts::name(section);
+        if let (None, None, Some(Block::Paragraph(x))) =
+            (&section.heading, &section.label, section.body.first())
+        {
+            name.push_str(&beginning(&x.text));
+        }
+        let name = self.cut(&name, indent + columns(&tail));
         let style = if main { BOLD } else { PLAIN };
         let (marker, rest) = name.split_at(if name.starts_with(marker) { marker.len() } else { 0 });
         write!(self.out, "{:indent$}", "")?;

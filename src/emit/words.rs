@@ -1,5 +1,6 @@
 //! The few words that views add of their own, in the script of the text.
 
+use super::parts::Zone;
 use crate::document::{Document, Script};
 
 /// One word of each, in one script.
@@ -61,6 +62,16 @@ impl Words {
         match document.source.script {
             Script::Traditional => &TRADITIONAL,
             Script::Simplified | Script::Mixed => &SIMPLIFIED,
+        }
+    }
+
+    /// What a zone is called, where it is called anything.
+    pub(crate) fn zone(&self, zone: Zone) -> &'static str {
+        match zone {
+            Zone::Opening | Zone::Agenda => self.opening,
+            Zone::Body => "",
+            Zone::Closing => self.closing,
+            Zone::Appendix => self.appendix,
         }
     }
 }
