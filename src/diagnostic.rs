@@ -8,6 +8,7 @@ use crate::span::Span;
 
 /// An oddity, with its place. Parsing never fails; it says what it doubts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Diagnostic {
     /// What it is, a stable kebab-case word: `number-gap`, `count-mismatch` …
     pub code: Cow<'static, str>,
@@ -26,6 +27,7 @@ pub struct Diagnostic {
 
 /// How grave an oddity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Style or provenance.

@@ -24,6 +24,7 @@ fn no(x: &bool) -> bool {
 /// it. Every object that holds text carries its [`Span`]; a string of its own (a title, a
 /// salutation) has its span beside it (`title_span`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document<'a> {
     /// The format's version.
     pub gangmu: u32,
@@ -54,6 +55,7 @@ pub struct Document<'a> {
 
 /// What a document was read from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source<'a> {
     /// File name without its folders.
     #[serde(default, skip_serializing_if = "none")]
@@ -70,6 +72,7 @@ pub struct Source<'a> {
 
 /// The script of the Han characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Script {
     /// 简体
@@ -82,6 +85,7 @@ pub enum Script {
 
 /// The width of commas, colons and the like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Punctuation {
     /// ，：；！？（）
@@ -94,6 +98,7 @@ pub enum Punctuation {
 
 /// One speech.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Speech<'a> {
     /// The line that set it off in a collection.
     #[serde(default, skip_serializing_if = "none")]
@@ -190,6 +195,7 @@ pub struct Speech<'a> {
 
 /// A line between two speeches of a collection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Separator<'a> {
     /// The line, as written.
     pub text: Cow<'a, str>,
@@ -205,6 +211,7 @@ pub struct Separator<'a> {
 
 /// Who gave a speech.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Speaker<'a> {
     /// The name, without inner spaces.
     pub name: Cow<'a, str>,
@@ -221,6 +228,7 @@ pub struct Speaker<'a> {
 
 /// The sentence that announces the sections of a speech.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Announcement<'a> {
     /// The sentence.
     pub text: Cow<'a, str>,
@@ -244,6 +252,7 @@ pub struct Announcement<'a> {
 
 /// The kind of a speech, told from its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Genre {
     /// 部署讲话
@@ -288,6 +297,7 @@ impl Genre {
 
 /// A piece of text, in the order of the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Block<'a> {
     /// Running text.
@@ -300,6 +310,7 @@ pub enum Block<'a> {
 
 /// Running text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paragraph<'a> {
     /// Its text; hard-wrapped lines are joined.
     pub text: Cow<'a, str>,
@@ -313,6 +324,7 @@ pub struct Paragraph<'a> {
 
 /// What a lead-in says of its series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeadIn<'a> {
     /// How many members it names; absent for 几点, 如下.
     #[serde(default, skip_serializing_if = "none")]
@@ -326,6 +338,7 @@ pub struct LeadIn<'a> {
 
 /// A vocative line inside the speech.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Salutation<'a> {
     /// The line.
     pub text: Cow<'a, str>,
@@ -336,6 +349,7 @@ pub struct Salutation<'a> {
 
 /// A heading or list item with what it owns.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section<'a> {
     /// 1 at the top of a zone; a child is its parent + 1.
     pub level: u32,
@@ -390,6 +404,7 @@ impl Section<'_> {
 
 /// What makes a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
     /// A marker.
@@ -411,6 +426,7 @@ impl SectionKind {
 
 /// How marker and heading stand in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Placement {
     /// The heading fills its paragraph.
@@ -423,6 +439,7 @@ pub enum Placement {
 
 /// How sure a parallel section is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// The first sentences begin with the same words.
@@ -433,6 +450,7 @@ pub enum Confidence {
 
 /// A piece of page furniture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Chrome<'a> {
     /// `breadcrumb`, `navigation`, `publication` …: see `grammar/chrome.yaml`.
     pub kind: Cow<'a, str>,

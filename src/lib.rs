@@ -20,7 +20,15 @@ pub use document::{
     Placement, Punctuation, Salutation, Script, Section, SectionKind, SectionRef, Separator,
     Source, Speaker, Speech,
 };
-pub use emit::json::{from_json, to_json, write_json};
+pub use emit::chunks::{Chunk, ChunkOptions, chunks, write_chunks};
+pub use emit::freemind::{to_freemind, write_freemind};
+pub use emit::html::{to_html, write_html};
+pub use emit::json::{from_json, to_json, write_json, write_json_pretty, write_ndjson};
+pub use emit::markdown::{to_markdown, write_markdown};
+pub use emit::opml::{to_opml, write_opml};
+pub use emit::outline::{OutlineOptions, to_outline, write_outline};
+#[cfg(feature = "schema")]
+pub use emit::schema::schema;
 pub use emit::yaml::{from_yaml, to_yaml, write_yaml};
 pub use error::{FormatError, GrammarError, ReadError};
 pub use grammar::Grammar;

@@ -78,3 +78,19 @@ impl<'de> Deserialize<'de> for Span {
             })
     }
 }
+
+/// As it is written.
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Span {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Bytes of the decoded UTF-8 text, the first and the one after the last.",
+            "type": "string",
+            "pattern": r"^[0-9]+\.\.[0-9]+$",
+        })
+    }
+}

@@ -127,9 +127,24 @@ fn errors_are_one_clear_line() {
         assert!(message.starts_with("gangmu: "), "{message}");
         assert!(out.stdout.is_empty());
     }
-    for args in [&["--to", "pdf"][..], &["--nothing"][..]] {
-        assert_eq!(gangmu(args, b"").status.code(), Some(2));
+    for args in [
+        &["--to", "pdf"][..],
+        &["--nothing"],
+        &["--pretty"],
+        &["-t", "outline", "--spans"],
+        &["-t", "html", "--depth", "1"],
+        &["-o", "x.md", "--width", "40"],
+        &["-t", "json", "--max-chars", "100"],
+        &["-t", "outline", "--width", "3"],
+        &["-t", "chunks", "--max-chars", "0"],
+        &["--schema", "x.txt"],
+    ] {
+        let out = gangmu(args, b"");
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(out.stdout.is_empty() && !out.stderr.is_empty(), "{args:?}");
     }
+    let message = String::from_utf8(gangmu(&["--pretty"], b"").stderr).unwrap();
+    assert!(message.contains("--pretty is for -t json, not for yaml"), "{message}");
 }
 
 #[test]
@@ -148,6 +163,52 @@ fn a_grammar_of_ones_own_is_laid_over() {
     let document = gangmu::from_yaml(&String::from_utf8(out.stdout).unwrap()).unwrap();
     let forms: Vec<_> = document.sections().map(|x| x.form.clone().unwrap_or_default()).collect();
     assert_eq!(forms, ["act", "act"]);
+}
+
+/// What is written follows from -t, else from the name of the output.
+#[test]
+fn every_view_is_written() {
+    let text = "在全县春耕生产现场会上的讲话\n一、抓早\n备种。".as_bytes();
+    for (to, file, starts) in [
+        ("yaml", "view.yaml", "gangmu: 1\n"),
+        ("json", "view.json", "{\"gangmu\":1,"),
+        ("ndjson", "view.jsonl", "{\"gangmu\":1,"),
+        ("markdown", "view.md", "# 在全县春耕生产现场会上的讲话\n"),
+        ("html", "view.HTML", "<!doctype html>\n"),
+        ("opml", "view.opml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
+        ("freemind", "view.mm", "<map version=\"1.0.1\">\n"),
+        ("outline", "", "在全县春耕生产现场会上的讲话\n"),
+        ("chunks", "", "{\"id\":\"1.1\",\"speech\":1,\"path\":[],\"level\":0,"),
+        ("yaml", "view.txt", "gangmu: 1\n"),
+    ] {
+        let out = gangmu(&["-t", to], text);
+        assert!(out.status.success() && out.stdout.starts_with(starts.as_bytes()), "{to}");
+        if !file.is_empty() {
+            let file = scratch(file);
+            assert!(gangmu(&["-o", file.to_str().unwrap()], text).status.success());
+            assert_eq!(std::fs::read(&file).unwrap(), out.stdout, "{to}");
+        }
+    }
+    let pretty = gangmu(&["-t", "json", "--pretty"], text).stdout;
+    assert!(pretty.starts_with(b"{\n  \"gangmu\": 1,\n"));
+    let outline = gangmu(&["-t", "outline", "--width", "20", "--depth", "0"], text).stdout;
+    assert!(String::from_utf8(outline).unwrap().starts_with("在全县春耕生产现场…\n"));
+}
+
+#[test]
+fn the_command_tells_of_itself() {
+    for (args, says) in [
+        (&["--schema"][..], "\"$schema\": \"https://json-schema.org/draft/2020-12/schema\""),
+        (&["--completions", "bash"], "complete -F _gangmu"),
+        (&["--completions", "zsh"], "#compdef gangmu"),
+        (&["--completions", "fish"], "complete -c gangmu"),
+        (&["--man"], ".TH gangmu 1"),
+    ] {
+        let out = gangmu(args, b"");
+        assert!(out.status.success(), "{args:?}");
+        let text = String::from_utf8(out.stdout).unwrap();
+        assert!(text.contains(says), "{args:?}: {text}");
+    }
 }
 
 #[test]

@@ -4,7 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use gangmu::{Document, FormatError, Grammar, GrammarError, ParseOptions, Parser, ReadError};
+use anstream::{AutoStream, ColorChoice};
+use gangmu::{
+    ChunkOptions, Document, FormatError, Grammar, GrammarError, OutlineOptions, ParseOptions,
+    Parser, ReadError,
+};
 
 use super::args::{Args, Format};
 
@@ -38,10 +42,18 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
     let mut document = Parser::with_options(grammar, options).parse_input(&input);
     let file_name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());
     document.source.name = file_name.map(Into::into);
-    if !args.spans {
+    if Format::TREES.contains(&args.format()) && !args.spans {
         document = document.without_spans();
     }
-    write(args.output.as_deref().filter(|x| *x != Path::new("-")), &document, args.to)
+    write(args.output.as_deref().filter(|x| *x != Path::new("-")), &document, args)
+}
+
+/// What became of writing to standard output.
+pub(crate) fn printed(done: io::Result<()>) -> Result<(), ConvertError> {
+    done.map_err(|why| match why.kind() {
+        io::ErrorKind::BrokenPipe => ConvertError::ClosedPipe,
+        _ => ConvertError::Io { file: "standard output".into(), why },
+    })
 }
 
 fn input(file: Option<&Path>) -> Result<Vec<u8>, ConvertError> {
@@ -66,27 +78,26 @@ fn grammar(file: &Path) -> Result<Grammar, ConvertError> {
 }
 
 /// Writes to a file by way of a temporary name beside it, so that no half of it is ever seen.
-fn write(file: Option<&Path>, document: &Document<'_>, to: Format) -> Result<(), ConvertError> {
+fn write(file: Option<&Path>, document: &Document<'_>, args: &Args) -> Result<(), ConvertError> {
     let Some(file) = file else {
-        return match emit(document, to, io::stdout().lock()) {
-            Err(FormatError::Io(why)) if why.kind() == io::ErrorKind::BrokenPipe => {
-                Err(ConvertError::ClosedPipe)
-            }
+        return match emit(document, args, Screen::of(&io::stdout()), io::stdout().lock()) {
+            Err(FormatError::Io(why)) => printed(Err(why)),
             Err(why) => Err(ConvertError::Format { file: "standard output".into(), why }),
             Ok(()) => Ok(()),
         };
     };
     let failed = |why| ConvertError::Format { file: file.into(), why };
     let create = |file: &Path| File::create(file).map_err(FormatError::Io);
+    let emit = |out| emit(document, args, Screen::default(), out);
     // A link or a device is written through, not replaced.
     if fs::symlink_metadata(file).is_ok_and(|x| !x.is_file()) {
-        return create(file).and_then(|out| emit(document, to, out)).map_err(failed);
+        return create(file).and_then(emit).map_err(failed);
     }
     let mut name = file.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = file.with_file_name(name);
     let done = create(&part)
-        .and_then(|out| emit(document, to, out))
+        .and_then(emit)
         .and_then(|()| fs::rename(&part, file).map_err(FormatError::Io));
     done.map_err(|why| {
         let _ = fs::remove_file(&part);
@@ -94,14 +105,49 @@ fn write(file: Option<&Path>, document: &Document<'_>, to: Format) -> Result<(),
     })
 }
 
-fn emit(document: &Document<'_>, to: Format, out: impl Write) -> Result<(), FormatError> {
+/// What an outline is shown on.
+#[derive(Debug, Clone, Copy, Default)]
+struct Screen {
+    width: Option<usize>,
+    color: bool,
+}
+
+impl Screen {
+    /// The terminal, if it is one; NO_COLOR is obeyed.
+    fn of(out: &io::Stdout) -> Self {
+        let size = terminal_size::terminal_size_of(out);
+        let color = AutoStream::choice(out) != ColorChoice::Never;
+        Self { width: size.map(|(width, _)| width.0.into()), color }
+    }
+}
+
+fn emit(
+    document: &Document<'_>,
+    args: &Args,
+    screen: Screen,
+    out: impl Write,
+) -> Result<(), FormatError> {
     let mut out = BufWriter::new(out);
-    match to {
+    match args.format() {
         Format::Yaml => gangmu::write_yaml(document, &mut out)?,
-        Format::Json => {
-            gangmu::write_json(document, &mut out)?;
+        Format::Json if args.pretty => {
+            gangmu::write_json_pretty(document, &mut out)?;
             writeln!(out).map_err(FormatError::Io)?;
         }
+        Format::Json | Format::Ndjson => gangmu::write_ndjson(document, &mut out)?,
+        Format::Chunks => {
+            let max_chars = args.max_chars.unwrap_or(ChunkOptions::default().max_chars);
+            gangmu::write_chunks(document, &ChunkOptions { max_chars }, &mut out)?;
+        }
+        Format::Outline => {
+            let Screen { width, color } = screen;
+            let options = OutlineOptions { width: args.width.or(width), depth: args.depth, color };
+            gangmu::write_outline(document, &options, &mut out)?;
+        }
+        Format::Markdown => gangmu::write_markdown(document, &mut out)?,
+        Format::Html => gangmu::write_html(document, &mut out)?,
+        Format::Opml => gangmu::write_opml(document, &mut out)?,
+        Format::Freemind => gangmu::write_freemind(document, &mut out)?,
     }
     out.flush().map_err(FormatError::Io)
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use super::yaml::{known, unreadable};
 use crate::document::Document;
 use crate::error::FormatError;
@@ -22,10 +24,42 @@ pub fn to_json(document: &Document<'_>) -> Result<String, FormatError> {
 ///
 /// [`FormatError::Io`] when the writer fails.
 pub fn write_json(document: &Document<'_>, out: impl io::Write) -> Result<(), FormatError> {
-    serde_json::to_writer(out, document).map_err(|why| match why.io_error_kind() {
+    serde_json::to_writer(out, document).map_err(unwritten)
+}
+
+/// Writes a document as JSON of many lines, indented, for people.
+///
+/// # Errors
+///
+/// [`FormatError::Io`] when the writer fails.
+pub fn write_json_pretty(document: &Document<'_>, out: impl io::Write) -> Result<(), FormatError> {
+    serde_json::to_writer_pretty(out, document).map_err(unwritten)
+}
+
+/// Writes a document as a line of JSON with its line end, as a file of many documents wants it
+/// (NDJSON).
+///
+/// # Errors
+///
+/// [`FormatError::Io`] when the writer fails.
+pub fn write_ndjson(document: &Document<'_>, mut out: impl io::Write) -> Result<(), FormatError> {
+    write_line(document, &mut out)
+}
+
+/// Writes a value as a line of JSON.
+pub(crate) fn write_line(
+    value: &impl Serialize,
+    out: &mut impl io::Write,
+) -> Result<(), FormatError> {
+    serde_json::to_writer(&mut *out, value).map_err(unwritten)?;
+    writeln!(out).map_err(FormatError::Io)
+}
+
+fn unwritten(why: serde_json::Error) -> FormatError {
+    match why.io_error_kind() {
         Some(_) => FormatError::Io(why.into()),
         None => why.into(),
-    })
+    }
 }
 
 /// Reads a document that [`to_json`] wrote.
