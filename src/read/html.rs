@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Input, InputFormat, ReadOptions, characters};
+use super::{Input, InputFormat, Metadata, ReadOptions, characters};
 use crate::error::ReadError;
 use crate::text::chars::{is_han, is_space};
 
@@ -35,8 +35,9 @@ pub(super) fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'
         other => other?,
     };
     bounded(&decoded.text)?;
-    let page = Page::render(&Document::from(decoded.text.as_ref()));
-    let article = article(&decoded.text);
+    let document = Document::from(decoded.text.as_ref());
+    let page = Page::render(&document);
+    let article = article(document);
     let input = page.input(article.as_deref().unwrap_or_default());
     Ok(Input {
         format: InputFormat::Html,
@@ -44,6 +45,13 @@ pub(super) fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'
         undecodable: decoded.undecodable,
         ..input
     })
+}
+
+/// The lines that a piece of a page shows.
+#[cfg(feature = "markdown")]
+pub(super) fn shown(html: &str) -> Result<impl Iterator<Item = String>, ReadError> {
+    bounded(html)?;
+    Ok(Page::render(&Document::from(html)).lines.into_iter().map(|line| line.text))
 }
 
 /// Refuses pages that no person reads, before anything of them is built.
@@ -83,13 +91,14 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
 }
 
 /// What dom_smoothie takes for the main text, without white space.
-fn article(html: &str) -> Option<String> {
+fn article(document: Document) -> Option<String> {
     let config = Config {
         text_mode: TextMode::Formatted,
         max_elements_to_parse: MOST_TAGS,
+        disable_json_ld: true,
         ..Config::default()
     };
-    let found = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
+    let found = Readability::with_document(document, None, Some(config)).ok()?.parse().ok()?;
     Some(squeeze(&found.text_content))
 }
 
@@ -101,6 +110,9 @@ fn squeeze(text: &str) -> String {
 #[derive(Debug, Default)]
 struct Page {
     title: String,
+    /// What the head says and the page does not show: title, description, keywords.
+    head: Vec<String>,
+    metadata: Metadata,
     lines: Vec<PageLine>,
     current: String,
     /// The line that is being written begins a block.
@@ -123,6 +135,22 @@ struct List {
     next: u32,
     style: char,
 }
+
+/// What pages call their title; the site's name is not in it.
+const TITLES: [&str; 3] = ["articletitle", "og:title", "dc.title"];
+/// What they call who wrote them.
+const AUTHORS: [&str; 4] = ["author", "article:author", "dc.creator", "dc.author"];
+/// What they call the day on which they appeared.
+const DATES: [&str; 8] = [
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "article:published_time",
+    "og:release_date",
+    "datepublished",
+    "dc.date",
+    "date",
+];
 
 /// Elements whose text is not shown.
 const HIDDEN: [&str; 10] = [
@@ -174,7 +202,7 @@ impl Page {
     /// Walks the tree without recursion: pages may nest as deep as they like.
     fn render(document: &Document) -> Self {
         let mut page = Self { block: true, ..Self::default() };
-        page.title = document.select_single("title").text().trim().to_owned();
+        page.read_head(document);
         let mut stack: Vec<(NodeRef<'_>, bool)> = vec![(document.root(), false)];
         while let Some((node, leaving)) = stack.pop() {
             if leaving {
@@ -193,6 +221,28 @@ impl Page {
         }
         page.end_line(true);
         page
+    }
+
+    /// What the head says of the page.
+    fn read_head(&mut self, document: &Document) {
+        self.title = one_line(&document.select_single("title").text());
+        let mut said: Vec<(String, String)> = Vec::new();
+        for meta in document.select("meta[content]").nodes() {
+            let key = ["name", "property", "itemprop"].iter().find_map(|key| meta.attr(key));
+            let value = one_line(&meta.attr_or("content", ""));
+            said.extend(key.map(|key| (key.to_ascii_lowercase(), value)));
+        }
+        let find = |keys: &[&str]| {
+            let said = |key: &&str| said.iter().find(|(k, value)| k == key && !value.is_empty());
+            keys.iter().find_map(said).map(|(_, value)| value.clone())
+        };
+        self.metadata = Metadata {
+            title: find(&TITLES).or_else(|| bare_title(&self.title).map(str::to_owned)),
+            author: find(&AUTHORS).filter(|x| !x.contains("://")),
+            date: find(&DATES),
+        };
+        let lines = [Some(self.title.clone()), find(&["description"]), find(&["keywords"])];
+        self.head = lines.into_iter().flatten().filter(|x| !x.is_empty()).collect();
     }
 
     /// Whether the children of a node are shown.
@@ -282,16 +332,15 @@ impl Page {
     /// The lines as one text, with the place of the main text in it.
     fn input(self, article: &str) -> Input<'static> {
         let main = self.main(article);
-        let headed =
-            self.lines[main.clone()].iter().take(8).any(|line| is_in(&line.text, &self.title));
-        let mut text = String::new();
-        let mut blocks = Vec::new();
-        let mut number = 0;
+        let headed = self.lines[main.clone()].iter().take(8).any(|line| self.is_title(&line.text));
+        let title = self.metadata.title.as_deref().unwrap_or_default();
+        let mut text: String = self.head.iter().flat_map(|line| [line, "\n"]).collect();
+        let mut number = self.head.len();
+        let mut blocks: Vec<usize> = (1..=number).collect();
         let mut place = 0..0;
         for (at, line) in self.lines.iter().enumerate() {
             if at == main.start {
                 place.start = text.len();
-                let title = bare_title(&self.title);
                 // A page without its title in the text still has one.
                 if !headed && !title.is_empty() {
                     number += 1;
@@ -314,7 +363,12 @@ impl Page {
                 place.end = text.len();
             }
         }
-        Input { main: place, blocks, ..Input::text(text) }
+        Input { main: place, blocks, metadata: self.metadata, ..Input::text(text) }
+    }
+
+    /// Whether a line is in the page's title.
+    fn is_title(&self, line: &str) -> bool {
+        self.metadata.title.iter().chain([&self.title]).any(|title| is_in(line, title))
     }
 
     /// The lines of the main text: from the first to the last that stands in the article.
@@ -344,7 +398,7 @@ impl Page {
         }
         let titled = |at: &usize| {
             let line = &self.lines[*at];
-            (1..=2).contains(&line.heading) || is_in(&line.text, &self.title)
+            (1..=2).contains(&line.heading) || self.is_title(&line.text)
         };
         let from = (first.saturating_sub(12)..*first).find(titled).unwrap_or(*first);
         from..last + 1
@@ -360,11 +414,14 @@ fn is_in(line: &str, title: &str) -> bool {
     line.chars().count() >= 5 && squeeze(title).contains(&line)
 }
 
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A page's title without the names of the site: 在春耕会上的讲话_某某网.
-fn bare_title(title: &str) -> &str {
+fn bare_title(title: &str) -> Option<&str> {
     let parts = title.split(['_', '|', '｜', '-', '—', '–', '»']);
-    let first = parts.map(|x| x.trim_matches(is_space)).find(|x| !x.is_empty());
-    first.unwrap_or_default()
+    parts.map(|x| x.trim_matches(is_space)).find(|x| !x.is_empty())
 }
 
 /// Line breaks of the page's source are spaces, but not between Han characters.
@@ -467,7 +524,24 @@ mod tests {
         let document = crate::read(html.as_bytes(), &ReadOptions::default()).unwrap();
         assert_eq!(document.speeches[0].title.as_deref(), Some("在春耕会上的讲话"));
         let page: Vec<_> = document.chrome.iter().map(|x| (&*x.kind, &*x.text)).collect();
-        assert_eq!(page, [("page", "首页 范文大全"), ("page", "版权所有 某某网络公司")]);
+        let expected = ["在春耕会上的讲话_某某网", "首页 范文大全", "版权所有 某某网络公司"];
+        assert_eq!(page, expected.map(|line| ("page", line)));
+    }
+
+    #[test]
+    fn the_head_says_what_the_page_does_not_show() {
+        let html = "<meta name=PubDate content='2021-03-06 08:30'><meta name=author content=记者>\
+                    <meta property=og:title content='在春耕会上的讲话'><title>某某网</title>\
+                    <meta name=keywords content='春耕'><p>同志们：<p>备足良种，抓好春耕。";
+        let options = ReadOptions { format: Some(InputFormat::Html), ..ReadOptions::default() };
+        let document = crate::read(html.as_bytes(), &options).unwrap();
+        let source = &document.source;
+        let said = [&source.title, &source.author, &source.date].map(|x| x.as_deref().unwrap());
+        assert_eq!(said, ["在春耕会上的讲话", "记者", "2021-03-06"]);
+        let speech = &document.speeches[0];
+        assert_eq!(speech.title.as_deref(), Some("在春耕会上的讲话"));
+        assert!(speech.speaker.is_none() && speech.date.is_none());
+        assert_eq!(document.chrome.iter().map(|x| &x.text).collect::<Vec<_>>(), ["某某网", "春耕"]);
     }
 
     #[test]

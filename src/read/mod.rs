@@ -5,6 +5,9 @@
 mod encoding;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "markdown")]
+mod markdown;
+mod metadata;
 mod sniff;
 
 use std::borrow::Cow;
@@ -13,6 +16,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::error::ReadError;
 use crate::parser::Parser;
+pub(crate) use metadata::Metadata;
 use sniff::Kind;
 
 /// Bytes that a file may have unless [`ReadOptions::max_size`] says otherwise.
@@ -43,7 +47,7 @@ impl Default for ReadOptions {
 pub enum InputFormat {
     /// Plain text.
     Text,
-    /// Text with Markdown in it: read like plain text, which knows headings and emphasis.
+    /// Text with Markdown in it.
     Markdown,
     /// A saved web page.
     Html,
@@ -75,6 +79,8 @@ pub struct Input<'a> {
     pub(crate) main: Range<usize>,
     /// Numbers of the lines at which the markup begins a new block, in order.
     pub(crate) blocks: Vec<usize>,
+    /// What the file says about itself.
+    pub(crate) metadata: Metadata,
 }
 
 impl<'a> Input<'a> {
@@ -88,6 +94,7 @@ impl<'a> Input<'a> {
             encoding: "UTF-8",
             undecodable: 0,
             blocks: Vec::new(),
+            metadata: Metadata::default(),
         }
     }
 }
@@ -123,8 +130,10 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
         Kind::Html => html_text(bytes, options),
         Kind::Text(format) => {
             let decoded = characters(bytes, options.encoding.as_deref())?;
-            if options.format.is_none() && sniff::is_html(&decoded.text) {
-                return html_text(bytes, options);
+            if format == InputFormat::Markdown
+                || options.format.is_none() && sniff::is_markdown(&decoded.text)
+            {
+                return markdown_text(decoded);
             }
             Ok(Input {
                 format,
@@ -183,4 +192,15 @@ fn html_text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, Re
 #[cfg(not(feature = "html"))]
 fn html_text<'a>(_: &'a [u8], _: &ReadOptions) -> Result<Input<'a>, ReadError> {
     Err(ReadError::Unsupported { what: "a web page", advice: "build gangmu with the feature html" })
+}
+
+#[cfg(feature = "markdown")]
+fn markdown_text(decoded: Decoded<'_>) -> Result<Input<'_>, ReadError> {
+    markdown::read(decoded)
+}
+
+#[cfg(not(feature = "markdown"))]
+fn markdown_text(_: Decoded<'_>) -> Result<Input<'_>, ReadError> {
+    let advice = "build gangmu with the feature markdown";
+    Err(ReadError::Unsupported { what: "a text in Markdown", advice })
 }

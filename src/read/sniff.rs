@@ -33,8 +33,10 @@ const REFUSED: [(&[u8], &str, &str); 7] = [
     (b"\x1f\x8b", "a gzip archive", "unpack it first: gunzip FILE"),
 ];
 
-/// Bytes at the start of a text that tell whether it is a page.
-const HEAD: usize = 2048;
+/// Bytes at the start of a file that tell what it is.
+const HEAD: usize = 4096;
+/// Lines that front matter may have.
+const FRONT: usize = 200;
 
 /// Tells the kind.
 pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadError> {
@@ -49,6 +51,7 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
     let extension = options.name.as_deref().and_then(|name| name.rsplit_once('.')).map(|x| x.1);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     Ok(match extension.as_str() {
+        _ if is_html(bytes) => Kind::Html,
         "md" | "markdown" => Kind::Text(InputFormat::Markdown),
         "htm" | "html" | "xhtml" | "shtml" | "php" | "jsp" | "asp" | "aspx"
             if memchr::memchr(b'<', bytes).is_some() =>
@@ -59,13 +62,38 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
     })
 }
 
-/// Whether a text begins as a page does.
-pub(super) fn is_html(text: &str) -> bool {
-    let head = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let head: String = head.chars().take(HEAD).collect::<String>().to_ascii_lowercase();
+/// Whether a file begins as a page does. Tags are ASCII in every encoding, in UTF-16 between NULs.
+fn is_html(bytes: &[u8]) -> bool {
+    let head = bytes.iter().take(HEAD).filter(|b| **b != 0).map(u8::to_ascii_lowercase);
+    let head = String::from_utf8_lossy(&head.collect::<Vec<_>>()).into_owned();
+    let text =
+        head.trim_start_matches(|c: char| c == '\u{feff}' || c == '\u{fffd}' || c.is_whitespace());
     let begins = ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<meta", "<title"];
-    begins.iter().any(|tag| head.starts_with(tag))
-        && ["<html", "<body", "<head", "<p>", "<p ", "<div"].iter().any(|tag| head.contains(tag))
+    begins.iter().any(|tag| text.starts_with(tag))
+        && ["<html", "<body", "<head", "<p>", "<p ", "<div"].iter().any(|tag| text.contains(tag))
+}
+
+/// Whether a text begins with front matter and has headings below it, whatever its name is.
+pub(super) fn is_markdown(text: &str) -> bool {
+    let (front, body) = front_matter(text);
+    !front.is_empty() && body.lines().any(|x| x.starts_with("# ") || x.starts_with("## "))
+}
+
+/// The block between `---` and `---` or `...` at the very top, and the text below it.
+pub(super) fn front_matter(text: &str) -> (&str, &str) {
+    let mut end = 0;
+    let mut has_key = false;
+    for (at, line) in text.split_inclusive('\n').take(FRONT).enumerate() {
+        end += line.len();
+        match (at, line.trim_end()) {
+            (0, "---") => {}
+            (0, _) => break,
+            (_, "---" | "...") if has_key => return text.split_at(end),
+            (_, "---" | "...") => break,
+            (_, line) => has_key |= line.split_once(':').is_some_and(|(key, _)| !key.contains(' ')),
+        }
+    }
+    ("", text)
 }
 
 #[cfg(test)]
@@ -92,7 +120,21 @@ mod tests {
             let error = kind(bytes, &named("a.docx")).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
-        assert!(is_html("\u{feff}<!DOCTYPE html>\n<html>"));
-        assert!(!is_html("<请勿外传>\n同志们："));
+        assert!(is_html("\u{feff}<!DOCTYPE html>\n<html>".as_bytes()));
+        assert!(is_html(b"\xff\xfe<\0h\0t\0m\0l\0>\0"));
+        assert!(!is_html("<请勿外传>\n同志们：".as_bytes()));
+    }
+
+    #[test]
+    fn markdown_is_told_by_front_matter_and_headings() {
+        for (text, expected) in [
+            ("---\ntitle: 春耕\n---\n# 春耕\n", true),
+            ("---\ntitle: 春耕\n...\n## 春耕", true),
+            ("---\ntitle: 春耕\n---\n春耕", false),
+            ("# 春耕\n**一**", false),
+            ("---\n春耕\n---\n# 春耕", false),
+        ] {
+            assert_eq!(is_markdown(text), expected, "{text}");
+        }
     }
 }
