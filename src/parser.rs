@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Speaker, Speech};
+use crate::emit::{json::from_json, yaml::from_yaml};
+use crate::error::FormatError;
 use crate::grammar::Grammar;
 use crate::read::{Input, InputFormat, Metadata};
 use crate::recognize::{byline, date, title};
@@ -61,6 +63,19 @@ impl<'g> Parser<'g> {
         self.add_metadata(&mut document, input);
         document.diagnostics.extend(undecodable(input));
         document
+    }
+
+    /// The tree of what a file was read as: parsed or, where it is a saved tree, read back.
+    ///
+    /// # Errors
+    ///
+    /// When a saved tree is broken or of a later format.
+    pub fn read_input<'i>(&self, input: &'i Input<'_>) -> Result<Document<'i>, FormatError> {
+        match input.format {
+            InputFormat::Yaml => from_yaml(&input.text),
+            InputFormat::Json => from_json(&input.text),
+            _ => Ok(self.parse_input(input)),
+        }
     }
 
     /// What the file says about itself stands with the source. Front matter is written for this

@@ -57,6 +57,8 @@ impl Args {
             From::Text => Some(InputFormat::Text),
             From::Markdown => Some(InputFormat::Markdown),
             From::Html => Some(InputFormat::Html),
+            From::Yaml => Some(InputFormat::Yaml),
+            From::Json => Some(InputFormat::Json),
             From::Auto => None,
         };
         let name = self.file.as_ref().map(|file| file.to_string_lossy().into_owned());
@@ -75,6 +77,10 @@ pub(crate) enum From {
     Html,
     /// Markdown.
     Markdown,
+    /// A tree that gangmu wrote as YAML.
+    Yaml,
+    /// A tree that gangmu wrote as JSON.
+    Json,
 }
 
 /// An output format.

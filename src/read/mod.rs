@@ -51,6 +51,10 @@ pub enum InputFormat {
     Markdown,
     /// A saved web page.
     Html,
+    /// A tree that gangmu wrote as YAML.
+    Yaml,
+    /// A tree that gangmu wrote as JSON.
+    Json,
 }
 
 impl InputFormat {
@@ -60,7 +64,14 @@ impl InputFormat {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
         }
+    }
+
+    /// Whether it is a saved tree, which is read back and not parsed.
+    pub fn is_tree(self) -> bool {
+        matches!(self, Self::Yaml | Self::Json)
     }
 }
 
@@ -107,7 +118,8 @@ struct Decoded<'a> {
     undecodable: usize,
 }
 
-/// Reads the text of a file: decodes it, and takes it out of its markup.
+/// Reads the text of a file: decodes it, and takes it out of its markup. Of a saved tree it is
+/// the YAML or JSON.
 ///
 /// ```
 /// use gangmu::ReadOptions;
@@ -145,11 +157,11 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
     }
 }
 
-/// Reads a file and parses its text with the bundled grammar.
+/// Reads a file and parses its text with the bundled grammar; a saved tree is read back.
 ///
 /// # Errors
 ///
-/// As [`decode`].
+/// As [`decode`], and when a saved tree is broken.
 ///
 /// ```
 /// use gangmu::ReadOptions;
@@ -160,7 +172,7 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
 /// ```
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document<'static>, ReadError> {
     let input = decode(bytes, options)?;
-    Ok(Parser::new(crate::Grammar::bundled()).parse_input(&input).into_owned())
+    Ok(Parser::new(crate::Grammar::bundled()).read_input(&input)?.into_owned())
 }
 
 #[cfg(feature = "encodings")]

@@ -48,10 +48,15 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
     if let Some((_, what, advice)) = REFUSED.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(ReadError::Unsupported { what, advice });
     }
+    let head = head(bytes);
     let extension = options.name.as_deref().and_then(|name| name.rsplit_once('.')).map(|x| x.1);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     Ok(match extension.as_str() {
-        _ if is_html(bytes) => Kind::Html,
+        _ if is_html(&head) => Kind::Html,
+        _ if is_yaml_tree(&head) => Kind::Text(InputFormat::Yaml),
+        _ if is_json_tree(&head) => Kind::Text(InputFormat::Json),
+        "yaml" | "yml" => Kind::Text(InputFormat::Yaml),
+        "json" => Kind::Text(InputFormat::Json),
         "md" | "markdown" => Kind::Text(InputFormat::Markdown),
         "htm" | "html" | "xhtml" | "shtml" | "php" | "jsp" | "asp" | "aspx"
             if memchr::memchr(b'<', bytes).is_some() =>
@@ -62,15 +67,29 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
     })
 }
 
-/// Whether a file begins as a page does. Tags are ASCII in every encoding, in UTF-16 between NULs.
-fn is_html(bytes: &[u8]) -> bool {
+/// How a file begins, in small letters; what is ASCII is so in every encoding, in UTF-16 between
+/// NULs.
+fn head(bytes: &[u8]) -> String {
     let head = bytes.iter().take(HEAD).filter(|b| **b != 0).map(u8::to_ascii_lowercase);
     let head = String::from_utf8_lossy(&head.collect::<Vec<_>>()).into_owned();
-    let text =
-        head.trim_start_matches(|c: char| c == '\u{feff}' || c == '\u{fffd}' || c.is_whitespace());
+    let mark = |c: char| matches!(c, '\u{feff}' | '\u{fffd}') || c.is_whitespace();
+    head.trim_start_matches(mark).to_owned()
+}
+
+/// Whether a file begins as a page does.
+fn is_html(head: &str) -> bool {
     let begins = ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<meta", "<title"];
-    begins.iter().any(|tag| text.starts_with(tag))
-        && ["<html", "<body", "<head", "<p>", "<p ", "<div"].iter().any(|tag| text.contains(tag))
+    begins.iter().any(|tag| head.starts_with(tag))
+        && ["<html", "<body", "<head", "<p>", "<p ", "<div"].iter().any(|tag| head.contains(tag))
+}
+
+/// Whether a file begins with the first key of a tree.
+fn is_yaml_tree(head: &str) -> bool {
+    head.strip_prefix("---").unwrap_or(head).trim_start().starts_with("gangmu: ")
+}
+
+fn is_json_tree(head: &str) -> bool {
+    head.strip_prefix('{').is_some_and(|x| x.trim_start().starts_with("\"gangmu\""))
 }
 
 /// Whether a text begins with front matter and has headings below it, whatever its name is.
@@ -108,6 +127,7 @@ mod tests {
             (b"<p>", "a.HTML", Kind::Html),
             (b"\xe6\x98\xa5", "a.html", Kind::Text(InputFormat::Text)),
             (b"", "a", Kind::Text(InputFormat::Text)),
+            (b"chrome: []", "a.yml", Kind::Text(InputFormat::Yaml)),
         ] {
             assert_eq!(kind(bytes, &named(name)).unwrap(), expected, "{name}");
         }
@@ -120,9 +140,16 @@ mod tests {
             let error = kind(bytes, &named("a.docx")).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
-        assert!(is_html("\u{feff}<!DOCTYPE html>\n<html>".as_bytes()));
-        assert!(is_html(b"\xff\xfe<\0h\0t\0m\0l\0>\0"));
-        assert!(!is_html("<请勿外传>\n同志们：".as_bytes()));
+        for (bytes, expected) in [
+            ("\u{feff}<!DOCTYPE html>\n<html>".as_bytes(), Kind::Html),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Kind::Html),
+            ("<请勿外传>\n同志们：".as_bytes(), Kind::Text(InputFormat::Text)),
+            (b"gangmu: 1\nsource:", Kind::Text(InputFormat::Yaml)),
+            (b"{ \"gangmu\": 1", Kind::Text(InputFormat::Json)),
+            (b"{\"a\": 1", Kind::Text(InputFormat::Text)),
+        ] {
+            assert_eq!(kind(bytes, &ReadOptions::default()).unwrap(), expected);
+        }
     }
 
     #[test]
