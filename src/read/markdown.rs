@@ -3,7 +3,9 @@
 //! The marks vanish from the text, so that offsets refer to what is shown, as with a page. Marks
 //! that tell headings (`#`, a line all in bold, `>`) stay, because the text's own reader knows them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde_yaml::Value;
 
 use super::sniff::front_matter;
@@ -25,7 +27,7 @@ pub(super) fn read<'a>(decoded: Decoded<'a>) -> Result<Input<'a>, ReadError> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut events = Parser::new_ext(body, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
-        page.event(event, &body[range])?;
+        page.event(event, body, range)?;
     }
     // What looks like the address of a link may be a note: [注]: 有删节
     let mut notes: Vec<_> = events.reference_definitions().iter().map(|(_, x)| x.clone()).collect();
@@ -87,6 +89,8 @@ struct Lines {
     lists: Vec<Option<Numbers>>,
     /// What stands before the next text: the number or sign of an item.
     marker: Marker,
+    /// The end of the last cell, in the source.
+    shown: usize,
     /// Markup of a page inside the text.
     html: String,
 }
@@ -107,8 +111,13 @@ enum Marker {
 }
 
 impl Lines {
-    /// One event of the parser, with its source.
-    fn event(&mut self, event: Event<'_>, source: &str) -> Result<(), ReadError> {
+    /// One event of the parser, with its place in the source.
+    fn event(
+        &mut self,
+        event: Event<'_>,
+        body: &str,
+        source: Range<usize>,
+    ) -> Result<(), ReadError> {
         match event {
             Event::Text(text) if self.code => {
                 for line in text.split_inclusive('\n') {
@@ -131,8 +140,8 @@ impl Lines {
                 self.end_line(true);
             }
             Event::FootnoteReference(name) => self.put(&format!("[{name}]")),
-            Event::Start(tag) => self.start(tag, source),
-            Event::End(tag) => self.end(tag)?,
+            Event::Start(tag) => self.start(tag, &body[source]),
+            Event::End(tag) => self.end(tag, body, source)?,
             // Of extensions that are not asked for.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
@@ -162,7 +171,15 @@ impl Lines {
         match tag {
             Tag::Heading { level, .. } => self.heading = level as usize,
             Tag::BlockQuote(_) => self.quotes += 1,
-            Tag::CodeBlock(_) => self.code = true,
+            Tag::CodeBlock(kind) => {
+                if let CodeBlockKind::Fenced(info) = kind
+                    && !info.is_ascii()
+                {
+                    self.put(&info);
+                    self.end_line(true);
+                }
+                self.code = true;
+            }
             Tag::List(first) => {
                 self.lists.push(first.map(|first| Numbers { first, next: first }));
             }
@@ -172,10 +189,17 @@ impl Lines {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) -> Result<(), ReadError> {
+    fn end(&mut self, tag: TagEnd, body: &str, source: Range<usize>) -> Result<(), ReadError> {
         match tag {
             TagEnd::Strong => self.strong -= 1,
-            TagEnd::TableCell | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image => {}
+            TagEnd::TableCell => self.shown = source.end,
+            TagEnd::TableRow => {
+                // Cells beyond the columns of the head are not shown.
+                let rest = body.get(self.shown..source.end).unwrap_or_default();
+                self.put(&rest.trim_end_matches(['|', ' ']).replace('|', "\t"));
+                self.end_line(true);
+            }
+            TagEnd::Emphasis | TagEnd::Link | TagEnd::Image => {}
             TagEnd::HtmlBlock => {
                 for line in html::shown(&std::mem::take(&mut self.html))? {
                     self.put(&line);
@@ -292,6 +316,8 @@ mod tests {
             ("> 春雨\n> 惊春", "> 春雨\n> 惊春\n"),
             ("见[通知](http://a.cn)和![图](b.png)<br>附后", "见通知和图\n附后\n"),
             ("```\n一、春耕\n  二、秋收\n```", "一、春耕\n  二、秋收\n"),
+            ("|村|亩|\n|-|-|\n| 东 | 3 | *远* |", "村\t亩\n东\t3\t *远*\n"),
+            ("~~~春\n耕\n~~~", "春\n耕\n"),
             ("|村|亩|\n|-|-|\n|东|3|", "村\t亩\n东\t3\n"),
             ("<div align=center>春&nbsp;耕</div>\n\n正文", "春\u{a0}耕\n正文\n"),
             ("早备种[^1]。\n\n[^1]: 见通知", "早备种[1]。\n[1] 见通知\n"),
