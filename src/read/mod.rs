@@ -8,6 +8,7 @@ mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod metadata;
+mod pages;
 mod sniff;
 
 use std::borrow::Cow;
@@ -147,12 +148,10 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
             {
                 return markdown_text(decoded);
             }
-            Ok(Input {
-                format,
-                encoding: decoded.encoding,
-                undecodable: decoded.undecodable,
-                ..Input::text(decoded.text)
-            })
+            let paged = format == InputFormat::Text && decoded.text.contains(pages::FORM_FEED);
+            let (encoding, undecodable) = (decoded.encoding, decoded.undecodable);
+            let input = if paged { pages::read(&decoded.text) } else { Input::text(decoded.text) };
+            Ok(Input { format, encoding, undecodable, ..input })
         }
     }
 }
