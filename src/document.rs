@@ -58,7 +58,7 @@ pub struct Source<'a> {
     /// File name without its folders.
     #[serde(default, skip_serializing_if = "none")]
     pub name: Option<Cow<'a, str>>,
-    /// `text`.
+    /// `text`, `markdown`, `html` …
     pub format: Cow<'a, str>,
     /// What the bytes were decoded from, a WHATWG name.
     pub encoding: Cow<'a, str>,

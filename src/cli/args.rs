@@ -7,8 +7,8 @@ use gangmu::{InputFormat, ReadOptions};
 
 /// Turns a Chinese policy speech (讲话稿) into a typed outline tree.
 ///
-/// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese or a saved
-/// web page, and writes its outline: title, speaker, date, salutation, announcement, numbered
+/// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese, Markdown or a
+/// saved web page, and writes its outline: title, speaker, date, salutation, announcement, numbered
 /// sections and lists with their levels, closing, and the page furniture it set aside. Nothing of
 /// the text is lost.
 #[derive(Debug, Parser)]

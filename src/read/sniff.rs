@@ -33,6 +33,25 @@ const REFUSED: [(&[u8], &str, &str); 7] = [
     (b"\x1f\x8b", "a gzip archive", "unpack it first: gunzip FILE"),
 ];
 
+/// Documents that are text but no text of a speech: what stands at their start, in small letters.
+const REFUSED_MARKUP: [(&str, &str, &str); 3] = [
+    (
+        "<?mso-application progid=\"word.document\"",
+        "a Word document as XML",
+        "convert it first: libreoffice --headless --convert-to docx FILE",
+    ),
+    (
+        "<office:document",
+        "an OpenDocument as XML",
+        "convert it first: libreoffice --headless --convert-to docx FILE",
+    ),
+    (
+        "\ncontent-type: multipart/related",
+        "a page saved with its pictures (MHT)",
+        "open it in a browser and save it as HTML",
+    ),
+];
+
 /// Bytes at the start of a file that tell what it is.
 const HEAD: usize = 4096;
 /// Lines that front matter may have.
@@ -45,10 +64,14 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
         Some(format) => return Ok(Kind::Text(format)),
         None => {}
     }
-    if let Some((_, what, advice)) = REFUSED.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+    let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if let Some((_, what, advice)) = REFUSED.iter().find(|(magic, ..)| bare.starts_with(magic)) {
         return Err(ReadError::Unsupported { what, advice });
     }
     let head = head(bytes);
+    if let Some((_, what, advice)) = REFUSED_MARKUP.iter().find(|(tag, ..)| head.contains(tag)) {
+        return Err(ReadError::Unsupported { what, advice });
+    }
     let extension = options.name.as_deref().and_then(|name| name.rsplit_once('.')).map(|x| x.1);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     Ok(match extension.as_str() {
@@ -136,6 +159,9 @@ mod tests {
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "libreoffice --headless"),
             (b"{\\rtf1\\ansi", "libreoffice --headless"),
             (b"%PDF-1.4", "pdftotext -layout"),
+            (b"\xef\xbb\xbf\n{\\rtf1", "an RTF document"),
+            (b"<?xml?>\n<?mso-application progid=\"Word.Document\"?>", "a Word document as XML"),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", "(MHT)"),
         ] {
             let error = kind(bytes, &named("a.docx")).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
