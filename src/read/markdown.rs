@@ -26,7 +26,7 @@ pub(super) fn read<'a>(decoded: Decoded<'a>) -> Result<Input<'a>, ReadError> {
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut events = Parser::new_ext(body, options).into_offset_iter();
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         page.event(event, body, range)?;
     }
     // What looks like the address of a link may be a note: [注]: 有删节
