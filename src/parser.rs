@@ -87,7 +87,8 @@ impl<'g> Parser<'g> {
         source.title = metadata.title.as_deref().map(Cow::Borrowed);
         source.author = metadata.author.as_deref().map(Cow::Borrowed);
         source.date = metadata.date.as_deref().and_then(iso_date).map(Cow::Owned);
-        if let (InputFormat::Markdown, [speech]) = (input.format, &mut document.speeches[..]) {
+        let has_front_matter = matches!(input.format, InputFormat::Text | InputFormat::Markdown);
+        if let (true, [speech]) = (has_front_matter, &mut document.speeches[..]) {
             self.complete(speech, metadata);
         }
     }

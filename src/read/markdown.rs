@@ -1,4 +1,4 @@
-//! Markdown: its text as lines, as a page would show them, and what its front matter says.
+//! Markdown: its text as lines, as a page would show them.
 //!
 //! The marks vanish from the text, so that offsets refer to what is shown, as with a page. Marks
 //! that tell headings (`#`, a line all in bold, `>`) stay, because the text's own reader knows them.
@@ -6,10 +6,8 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-use serde_yaml::Value;
 
-use super::sniff::front_matter;
-use super::{Decoded, Input, InputFormat, Metadata, html};
+use super::{Decoded, Input, InputFormat, front_matter, html};
 use crate::error::ReadError;
 
 /// The signs before the items of a list, as browsers draw them, by depth.
@@ -17,7 +15,7 @@ const SIGNS: [char; 3] = ['●', '○', '■'];
 
 /// Reads a text with Markdown in it.
 pub(super) fn read<'a>(decoded: Decoded<'a>) -> Result<Input<'a>, ReadError> {
-    let (front, body) = front_matter(&decoded.text);
+    let (front, body) = front_matter::split(&decoded.text);
     let mut page = Lines { begins: true, ..Lines::default() };
     for line in front.lines() {
         page.begins = true;
@@ -41,33 +39,9 @@ pub(super) fn read<'a>(decoded: Decoded<'a>) -> Result<Input<'a>, ReadError> {
         encoding: decoded.encoding,
         undecodable: decoded.undecodable,
         blocks: page.blocks,
-        metadata: metadata(front),
+        metadata: front_matter::metadata(front),
         ..Input::text(page.text)
     })
-}
-
-/// What front matter says; broken YAML says nothing.
-fn metadata(front: &str) -> Metadata {
-    let yaml = front.lines().skip(1).take_while(|line| !matches!(line.trim_end(), "---" | "..."));
-    let yaml: String = yaml.flat_map(|line| [line, "\n"]).collect();
-    let Ok(Value::Mapping(said)) = serde_yaml::from_str(&yaml) else { return Metadata::default() };
-    let find = |keys: &[&str]| keys.iter().find_map(|key| words(said.get(*key)?));
-    Metadata {
-        title: find(&["title", "标题", "標題"]),
-        author: find(&["speaker", "讲话人", "author", "authors", "作者"]),
-        date: find(&["date", "日期", "时间", "時間"]),
-    }
-}
-
-/// A value in words; of a list the first.
-fn words(value: &Value) -> Option<String> {
-    let words = match value {
-        Value::String(x) => x.trim().to_owned(),
-        Value::Number(x) => x.to_string(),
-        Value::Sequence(x) => words(x.first().filter(|x| !x.is_sequence())?)?,
-        _ => return None,
-    };
-    Some(words).filter(|x| !x.is_empty())
 }
 
 /// Lines as they are written.
@@ -355,11 +329,10 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_that_is_none_stays_text() {
+    fn front_matter_that_is_broken_stays_text() {
         for source in ["---\n同志们：\n---\n", "---\ntitle: [\n---\n春耕", "---\ntitle: 春耕\n"]
         {
             let input = input(source);
-            assert_eq!(input.metadata, Metadata::default(), "{source}");
             let words = |x: &str| x.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             assert_eq!(words(&input.text), words(source));
         }

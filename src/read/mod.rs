@@ -3,6 +3,7 @@
 
 #[cfg(feature = "encodings")]
 mod encoding;
+mod front_matter;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "markdown")]
@@ -143,15 +144,14 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
         Kind::Html => html_text(bytes, options),
         Kind::Text(format) => {
             let decoded = characters(bytes, options.encoding.as_deref())?;
-            if format == InputFormat::Markdown
-                || options.format.is_none() && sniff::is_markdown(&decoded.text)
-            {
+            if format == InputFormat::Markdown {
                 return markdown_text(decoded);
             }
             let paged = format == InputFormat::Text && decoded.text.contains(pages::FORM_FEED);
             let (encoding, undecodable) = (decoded.encoding, decoded.undecodable);
+            let metadata = front_matter::metadata(front_matter::split(&decoded.text).0);
             let input = if paged { pages::read(&decoded.text) } else { Input::text(decoded.text) };
-            Ok(Input { format, encoding, undecodable, ..input })
+            Ok(Input { format, encoding, undecodable, metadata, ..input })
         }
     }
 }

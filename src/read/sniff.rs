@@ -54,9 +54,6 @@ const REFUSED_MARKUP: [(&str, &str, &str); 3] = [
 
 /// Bytes at the start of a file that tell what it is.
 const HEAD: usize = 4096;
-/// Lines that front matter may have.
-const FRONT: usize = 200;
-
 /// Tells the kind.
 pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadError> {
     match options.format {
@@ -115,29 +112,6 @@ fn is_json_tree(head: &str) -> bool {
     head.strip_prefix('{').is_some_and(|x| x.trim_start().starts_with("\"gangmu\""))
 }
 
-/// Whether a text begins with front matter and has headings below it, whatever its name is.
-pub(super) fn is_markdown(text: &str) -> bool {
-    let (front, body) = front_matter(text);
-    !front.is_empty() && body.lines().any(|x| x.starts_with("# ") || x.starts_with("## "))
-}
-
-/// The block between `---` and `---` or `...` at the very top, and the text below it.
-pub(super) fn front_matter(text: &str) -> (&str, &str) {
-    let mut end = 0;
-    let mut has_key = false;
-    for (at, line) in text.split_inclusive('\n').take(FRONT).enumerate() {
-        end += line.len();
-        match (at, line.trim_end()) {
-            (0, "---") => {}
-            (0, _) => break,
-            (_, "---" | "...") if has_key => return text.split_at(end),
-            (_, "---" | "...") => break,
-            (_, line) => has_key |= line.split_once(':').is_some_and(|(key, _)| !key.contains(' ')),
-        }
-    }
-    ("", text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,19 +149,6 @@ mod tests {
             (b"{\"a\": 1", Kind::Text(InputFormat::Text)),
         ] {
             assert_eq!(kind(bytes, &ReadOptions::default()).unwrap(), expected);
-        }
-    }
-
-    #[test]
-    fn markdown_is_told_by_front_matter_and_headings() {
-        for (text, expected) in [
-            ("---\ntitle: 春耕\n---\n# 春耕\n", true),
-            ("---\ntitle: 春耕\n...\n## 春耕", true),
-            ("---\ntitle: 春耕\n---\n春耕", false),
-            ("# 春耕\n**一**", false),
-            ("---\n春耕\n---\n# 春耕", false),
-        ] {
-            assert_eq!(is_markdown(text), expected, "{text}");
         }
     }
 }
