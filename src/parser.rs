@@ -78,17 +78,17 @@ impl<'g> Parser<'g> {
         }
     }
 
-    /// What the file says about itself stands with the source. Front matter is written for this
-    /// text, so that a single speech takes from it what it does not say itself; a page's author is
-    /// seldom the speaker, and its date seldom the day of the speech.
+    /// What the file says about itself stands with the source. A Markdown file's front matter is
+    /// its writer's, so that a single speech takes from it what it does not say itself. That of a
+    /// page, or of a text that was made from one, names who wrote the news and when: seldom the
+    /// speaker, and seldom the day of the speech.
     fn add_metadata<'i>(&self, document: &mut Document<'i>, input: &'i Input<'_>) {
         let metadata = &input.metadata;
         let source = &mut document.source;
         source.title = metadata.title.as_deref().map(Cow::Borrowed);
         source.author = metadata.author.as_deref().map(Cow::Borrowed);
         source.date = metadata.date.as_deref().and_then(iso_date).map(Cow::Owned);
-        let has_front_matter = matches!(input.format, InputFormat::Text | InputFormat::Markdown);
-        if let (true, [speech]) = (has_front_matter, &mut document.speeches[..]) {
+        if let (InputFormat::Markdown, [speech]) = (input.format, &mut document.speeches[..]) {
             self.complete(speech, metadata);
         }
     }
