@@ -60,7 +60,7 @@ pub struct Source<'a> {
     /// File name without its folders.
     #[serde(default, skip_serializing_if = "none")]
     pub name: Option<Cow<'a, str>>,
-    /// `text`.
+    /// `text`, `markdown`, `html` …
     pub format: Cow<'a, str>,
     /// What the bytes were decoded from, a WHATWG name.
     pub encoding: Cow<'a, str>,
@@ -68,6 +68,15 @@ pub struct Source<'a> {
     pub script: Script,
     /// The width of the punctuation.
     pub punctuation: Punctuation,
+    /// The title that the file gives itself: of a page, of a document's properties, of front matter.
+    #[serde(default, skip_serializing_if = "none")]
+    pub title: Option<Cow<'a, str>>,
+    /// Its author, who need not be the speaker.
+    #[serde(default, skip_serializing_if = "none")]
+    pub author: Option<Cow<'a, str>>,
+    /// Its date, ISO 8601, which need not be that of the speech.
+    #[serde(default, skip_serializing_if = "none")]
+    pub date: Option<Cow<'a, str>>,
 }
 
 /// The script of the Han characters.

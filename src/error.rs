@@ -74,6 +74,9 @@ pub enum ReadError {
         /// What is wrong.
         why: String,
     },
+    /// A saved tree that is broken.
+    #[error(transparent)]
+    Tree(#[from] FormatError),
     /// The bytes are no UTF-8, and nothing else can be decoded.
     #[error(
         "not UTF-8 at byte {offset} (line {line}): convert it first, for example with iconv -f GB18030 -t UTF-8"

@@ -121,7 +121,8 @@ impl Document<'_> {
     /// assert_eq!(document.sections().count(), 1);
     /// ```
     pub fn into_owned(self) -> Document<'static> {
-        let Source { name, format, encoding, script, punctuation } = self.source;
+        let Source { name, format, encoding, script, punctuation, title, author, date } =
+            self.source;
         Document {
             gangmu: self.gangmu,
             source: Source {
@@ -130,6 +131,9 @@ impl Document<'_> {
                 encoding: text(encoding),
                 script,
                 punctuation,
+                title: maybe(title),
+                author: maybe(author),
+                date: maybe(date),
             },
             title: maybe(self.title),
             title_span: self.title_span,

@@ -1,9 +1,14 @@
 //! The doors of the library.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Document;
+use crate::document::{Document, Speaker, Speech};
+use crate::emit::{json::from_json, yaml::from_yaml};
+use crate::error::FormatError;
 use crate::grammar::Grammar;
-use crate::read::Input;
+use crate::read::{Input, InputFormat, Metadata};
+use crate::recognize::{byline, date, title};
 use crate::span::Span;
 use crate::structure::{Layout, structure};
 
@@ -55,8 +60,70 @@ impl<'g> Parser<'g> {
         let mut document = structure(self.grammar, &input.text, layout, &self.options);
         document.source.format = input.format.name().into();
         document.source.encoding = input.encoding.into();
+        self.add_metadata(&mut document, input);
         document.diagnostics.extend(undecodable(input));
         document
+    }
+
+    /// The tree of what a file was read as: parsed or, where it is a saved tree, read back.
+    ///
+    /// # Errors
+    ///
+    /// When a saved tree is broken or of a later format.
+    pub fn read_input<'i>(&self, input: &'i Input<'_>) -> Result<Document<'i>, FormatError> {
+        match input.format {
+            InputFormat::Yaml => from_yaml(&input.text),
+            InputFormat::Json => from_json(&input.text),
+            _ => Ok(self.parse_input(input)),
+        }
+    }
+
+    /// What the file says about itself stands with the source. A Markdown file's front matter is
+    /// its writer's, so that a single speech takes from it what it does not say itself. That of a
+    /// page, or of a text that was made from one, names who wrote the news and when: seldom the
+    /// speaker, and seldom the day of the speech.
+    fn add_metadata<'i>(&self, document: &mut Document<'i>, input: &'i Input<'_>) {
+        let metadata = &input.metadata;
+        let source = &mut document.source;
+        source.title = metadata.title.as_deref().map(Cow::Borrowed);
+        source.author = metadata.author.as_deref().map(Cow::Borrowed);
+        source.date = metadata.date.as_deref().and_then(iso_date).map(Cow::Owned);
+        if let (InputFormat::Markdown, [speech]) = (input.format, &mut document.speeches[..]) {
+            self.complete(speech, metadata);
+        }
+    }
+
+    fn complete<'i>(&self, speech: &mut Speech<'i>, metadata: &'i Metadata) {
+        let (title, author) = (metadata.title.as_deref(), metadata.author.as_deref());
+        if speech.title.is_none() {
+            speech.title = title.map(Cow::Borrowed);
+            speech.genre = speech.genre.or_else(|| title::genre(self.grammar, title?));
+            let occasion = || title::occasion(self.grammar, title?).map(Cow::Borrowed);
+            speech.occasion = speech.occasion.take().or_else(occasion);
+        }
+        if speech.date.is_none() {
+            speech.date = metadata.date.as_deref().and_then(iso_date).map(Cow::Owned);
+        }
+        if speech.speaker.is_none() {
+            let by = || byline::byline(self.grammar, author?);
+            let named = || byline::in_title(self.grammar, title?);
+            speech.speaker = by().or_else(named).map(Speaker::from);
+        }
+    }
+}
+
+fn iso_date(text: &str) -> Option<String> {
+    date::find(text)?.2.iso()
+}
+
+impl From<byline::Speaker> for Speaker<'_> {
+    fn from(x: byline::Speaker) -> Self {
+        Self {
+            name: x.name.into(),
+            posts: x.posts.into_iter().map(Cow::Owned).collect(),
+            placeholder: x.placeholder,
+            span: Span::default(),
+        }
     }
 }
 

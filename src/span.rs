@@ -73,6 +73,7 @@ impl<'de> Deserialize<'de> for Span {
         let text = String::deserialize(deserializer)?;
         text.split_once("..")
             .and_then(|(start, end)| Some(Self::new(start.parse().ok()?, end.parse().ok()?)))
+            .filter(|span| !span.is_empty())
             .ok_or_else(|| {
                 D::Error::custom(format!("expected a span such as 3..9, found {text:?}"))
             })
@@ -92,5 +93,23 @@ impl schemars::JsonSchema for Span {
             "type": "string",
             "pattern": r"^[0-9]+\.\.[0-9]+$",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_span_that_holds_something_is_read() {
+        for (json, expected) in [
+            ("\"3..9\"", Some(Span::new(3, 9))),
+            ("\"9..3\"", None),
+            ("\"3..3\"", None),
+            ("\"3-9\"", None),
+            ("\"..9\"", None),
+        ] {
+            assert_eq!(serde_json::from_str(json).ok(), expected, "{json}");
+        }
     }
 }

@@ -93,6 +93,22 @@ fn files_are_read_whatever_they_are() {
     }
 }
 
+/// A saved tree is read back, and says what it was made of.
+#[test]
+fn a_saved_tree_is_written_in_another_format() {
+    let saved = gangmu(&["--spans", &sample("groups.txt")], b"").stdout;
+    let json = gangmu(&["--spans", "-t", "json", &sample("groups.txt")], b"").stdout;
+    for (args, input, expected) in [
+        (&["--spans", "-t", "json"][..], &saved, &json),
+        (&["--spans", "-f", "json"][..], &json, &saved),
+        (&["--spans"][..], &saved, &saved),
+    ] {
+        let out = gangmu(args, input);
+        assert!(out.status.success());
+        assert_eq!(&out.stdout, expected, "{args:?}");
+    }
+}
+
 /// What went wrong is one line that names the file and says what to do.
 #[test]
 fn errors_are_one_clear_line() {
@@ -100,6 +116,8 @@ fn errors_are_one_clear_line() {
     std::fs::write(&binary, b"\x7fELF\x02\x01\x01\0\0").unwrap();
     let pdf = scratch("speech.txt");
     std::fs::write(&pdf, b"%PDF-1.7").unwrap();
+    let tree = scratch("tree.yaml");
+    std::fs::write(&tree, "gangmu: 1\nsource:\n  format: [text\n").unwrap();
     let bad_grammar = scratch("bad.yaml");
     std::fs::write(&bad_grammar, "markers:\n- {id: x, form: '第{x}幕'}\n").unwrap();
     let folder = scratch("");
@@ -108,6 +126,9 @@ fn errors_are_one_clear_line() {
         (vec![folder.to_str().unwrap()], 1, "is a directory: name a file"),
         (vec![binary.to_str().unwrap()], 1, "binary.txt: not a text: byte 7"),
         (vec![pdf.to_str().unwrap()], 1, "speech.txt: this is a PDF, which gangmu does not read"),
+        (vec![tree.to_str().unwrap()], 1, "tree.yaml: not a gangmu document: "),
+        (vec![tree.to_str().unwrap()], 1, "at line 3 column 11"),
+        (vec![tree.to_str().unwrap()], 1, "gangmu -t yaml"),
         (vec!["--encoding", "klingon", "-"], 1, "no encoding is named \"klingon\""),
         (vec!["--max-size", "3", pdf.to_str().unwrap()], 1, "8 bytes are more than the 3"),
         (

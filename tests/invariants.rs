@@ -1,151 +1,17 @@
-//! What holds for any input whatever: nothing is lost, spans are ordered and nested, levels
-//! count on, and what is written is read back.
+//! The promises, on samples and on random text.
+
+mod promises;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gangmu::{Block, Document, Grammar, Input, Parser, ReadOptions, Span};
+use gangmu::{Input, ReadOptions};
+use promises::check_input;
 use proptest::prelude::*;
 
 /// Checks every promise on one text.
 fn check(text: &str) -> Result<(), String> {
     check_input(&Input::text(text))
-}
-
-/// Checks every promise on what a file was read as.
-fn check_input(input: &Input<'_>) -> Result<(), String> {
-    let text = input.text.as_ref();
-    let document = Parser::new(Grammar::bundled()).parse_input(input);
-    let leaves = document.leaves();
-    for pair in leaves.windows(2) {
-        if pair[0].end > pair[1].start {
-            return Err(format!("leaves {} and {} overlap", pair[0], pair[1]));
-        }
-    }
-    for leaf in &leaves {
-        if text.get(leaf.range()).is_none() {
-            return Err(format!("leaf {leaf} is no piece of the text"));
-        }
-    }
-    let mut next = leaves.iter().peekable();
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-        while next.next_if(|leaf| leaf.end <= at).is_some() {}
-        if next.peek().is_none_or(|leaf| leaf.start > at) {
-            return Err(format!("{c:?} at byte {at} is lost"));
-        }
-    }
-    for speech in &document.speeches {
-        for zone in [&speech.opening, &speech.body, &speech.closing, &speech.appendix] {
-            nested(zone, 1, speech.span)?;
-        }
-    }
-    for max_chars in [1, 40, 800] {
-        in_chunks(&document, text, max_chars)?;
-    }
-    let owned = document.into_owned();
-    for document in [&owned, &owned.clone().without_spans()] {
-        let yaml = gangmu::to_yaml(document).map_err(|e| e.to_string())?;
-        let back = gangmu::from_yaml(&yaml).map_err(|e| format!("{e}\n{yaml}"))?;
-        if back != *document {
-            return Err(format!("YAML does not read back:\n{yaml}"));
-        }
-        let json = gangmu::to_json(document).map_err(|e| e.to_string())?;
-        if gangmu::from_json(&json).map_err(|e| e.to_string())? != *document {
-            return Err(format!("JSON does not read back:\n{json}"));
-        }
-    }
-    Ok(())
-}
-
-/// The pieces hold every character of the tree that is not white space once, no more than they may
-/// of them, and of the text where their places say.
-fn in_chunks(document: &Document<'_>, text: &str, max_chars: usize) -> Result<(), String> {
-    let mut tree = document.title.iter().map(|x| &**x).collect();
-    texts_of(&document.preface, &mut tree);
-    for x in &document.speeches {
-        tree.extend(x.separator.iter().map(|x| &*x.text));
-        for (text, span) in [
-            (&x.title, x.title_span),
-            (&x.subtitle, x.subtitle_span),
-            (&x.date_text, x.date_span),
-            (&x.salutation, x.salutation_span),
-            (&x.greeting, x.greeting_span),
-            (&x.wish, x.wish_span),
-            (&x.thanks, x.thanks_span),
-            (&x.end_formula, x.end_formula_span),
-            (&x.signature, x.signature_span),
-        ] {
-            tree.extend(text.as_deref().filter(|_| !span.is_empty()));
-        }
-        for speaker in x.speaker.iter().filter(|x| !x.span.is_empty()) {
-            tree.push(&speaker.name);
-            tree.extend(speaker.posts.iter().map(|x| &**x));
-        }
-        let agenda = x.announcement.iter().map(|x| &x.agenda);
-        for zone in [&x.opening, &x.body, &x.closing, &x.appendix].into_iter().chain(agenda) {
-            texts_of(zone, &mut tree);
-        }
-    }
-    // Stops that headings lose in the tree, and the comma between posts, are put back.
-    let letters = |text: &str| {
-        let mut out: Vec<char> =
-            text.chars().filter(|c| !c.is_whitespace() && !"。：、".contains(*c)).collect();
-        out.sort_unstable();
-        out
-    };
-    let chunks = gangmu::chunks(document, &gangmu::ChunkOptions { max_chars });
-    let found: String = chunks.iter().map(|x| &*x.text).collect();
-    if letters(&found) != letters(&tree.concat()) {
-        return Err(format!("chunks of {max_chars} lose or repeat text:\n{found}"));
-    }
-    for chunk in &chunks {
-        if chunk.text.chars().count() > max_chars {
-            return Err(format!("a chunk of more than {max_chars}: {chunk:?}"));
-        }
-        let place =
-            text.get(chunk.span.range()).ok_or_else(|| format!("no such place: {chunk:?}"))?;
-        let last = chunk.text.lines().last().unwrap_or_default();
-        if !letters(last).iter().all(|c| place.contains(*c)) {
-            return Err(format!("not at its place {place:?}: {chunk:?}"));
-        }
-    }
-    Ok(())
-}
-
-fn texts_of<'d>(blocks: &'d [Block<'_>], out: &mut Vec<&'d str>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(x) => out.push(&x.text),
-            Block::Salutation(x) => out.push(&x.text),
-            Block::Section(x) => {
-                out.extend(x.marker.iter().chain(&x.heading).map(|x| &**x));
-                texts_of(&x.body, out);
-            }
-        }
-    }
-}
-
-/// Blocks stand inside their owner, in the order of the text, and levels count on.
-fn nested(blocks: &[Block<'_>], level: u32, owner: Span) -> Result<(), String> {
-    let mut before = owner.start;
-    for block in blocks {
-        let span = match block {
-            Block::Paragraph(x) => x.span,
-            Block::Salutation(x) => x.span,
-            Block::Section(x) => {
-                if x.level != level {
-                    return Err(format!("level {} at depth {level}", x.level));
-                }
-                nested(&x.body, level + 1, x.span)?;
-                x.span
-            }
-        };
-        if span.start < before || span.end > owner.end {
-            return Err(format!("{span} is out of order in {owner}"));
-        }
-        before = span.end;
-    }
-    Ok(())
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -293,4 +159,55 @@ proptest! {
         let text = lines.iter().map(|x| x.concat()).collect::<Vec<_>>().join("\n");
         prop_assert_eq!(check(&text), Ok(()), "in {:?}", text);
     }
+
+    /// Markdown shows every Han character that stands in its source.
+    #[cfg(feature = "markdown")]
+    #[test]
+    fn on_markdown(lines in prop::collection::vec(prop::collection::vec(prop::sample::select(&MARKS[..]), 0..8), 0..20)) {
+        let source = lines.iter().map(|x| x.concat()).collect::<Vec<_>>().join("\n");
+        let options = ReadOptions { format: Some(gangmu::InputFormat::Markdown), ..ReadOptions::default() };
+        let input = gangmu::decode(source.as_bytes(), &options).unwrap();
+        let han = |text: &str| text.chars().filter(|c| ('一'..='龥').contains(c)).collect::<String>();
+        prop_assert_eq!(han(&input.text), han(&source), "{:?} became {:?}", source, input.text);
+        prop_assert_eq!(check_input(&input), Ok(()), "in {:?}", source);
+    }
 }
+
+/// What Markdown is made of, without pieces of pages.
+#[cfg(feature = "markdown")]
+const MARKS: [&str; 34] = [
+    "春耕",
+    "秋收",
+    "一、",
+    "第一，",
+    "。",
+    "，",
+    "：",
+    "“",
+    "”",
+    "# ",
+    "## ",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "> ",
+    "**",
+    "*",
+    "__",
+    "_",
+    "`",
+    "```",
+    "---",
+    "===",
+    "|",
+    "|-|",
+    "    ",
+    "  ",
+    "\\",
+    "~",
+    "title: ",
+    "![",
+    "\t",
+];

@@ -10,8 +10,8 @@ use gangmu::{InputFormat, ReadOptions};
 
 /// Turns a Chinese policy speech (讲话稿) into a typed outline tree.
 ///
-/// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese or a saved
-/// web page, and writes its outline: title, speaker, date, salutation, announcement, numbered
+/// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese, Markdown or a
+/// saved web page, and writes its outline: title, speaker, date, salutation, announcement, numbered
 /// sections and lists with their levels, closing, and the page furniture it set aside. Nothing of
 /// the text is lost.
 #[derive(Debug, Parser)]
@@ -124,6 +124,8 @@ impl Args {
             From::Text => Some(InputFormat::Text),
             From::Markdown => Some(InputFormat::Markdown),
             From::Html => Some(InputFormat::Html),
+            From::Yaml => Some(InputFormat::Yaml),
+            From::Json => Some(InputFormat::Json),
             From::Auto => None,
         };
         let name = self.file.as_ref().map(|file| file.to_string_lossy().into_owned());
@@ -142,6 +144,10 @@ pub(crate) enum From {
     Html,
     /// Markdown.
     Markdown,
+    /// A tree that gangmu wrote as YAML.
+    Yaml,
+    /// A tree that gangmu wrote as JSON.
+    Json,
 }
 
 /// An output format.

@@ -21,6 +21,8 @@ pub(crate) enum ConvertError {
     Directory { file: PathBuf },
     #[error("{}: {why}", file.display())]
     Read { file: PathBuf, why: ReadError },
+    #[error("{}: {why}: only what gangmu -t yaml or -t json wrote is read back", file.display())]
+    Tree { file: PathBuf, why: FormatError },
     #[error("{0}")]
     Grammar(#[from] GrammarError),
     #[error("{}: {why}", file.display())]
@@ -37,11 +39,16 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
     let name = file.map_or(PathBuf::from("standard input"), Path::to_path_buf);
     let bytes = input(file)?;
     let input = gangmu::decode(&bytes, &args.read_options())
-        .map_err(|why| ConvertError::Read { file: name, why })?;
+        .map_err(|why| ConvertError::Read { file: name.clone(), why })?;
     let options = ParseOptions { parallel: !args.no_parallel };
-    let mut document = Parser::with_options(grammar, options).parse_input(&input);
-    let file_name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());
-    document.source.name = file_name.map(Into::into);
+    let mut document = Parser::with_options(grammar, options)
+        .read_input(&input)
+        .map_err(|why| ConvertError::Tree { file: name, why })?;
+    // A saved tree says what it was read from.
+    if !input.format.is_tree() {
+        let file_name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());
+        document.source.name = file_name.map(Into::into);
+    }
     if Format::TREES.contains(&args.format()) && !args.spans {
         document = document.without_spans();
     }

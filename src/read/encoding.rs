@@ -27,18 +27,16 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return sound(lossy(bytes, encoding), bytes);
     }
-    let has_nul = memchr::memchr(0, bytes).is_some();
-    if let Some(encoding) = utf_16(bytes, has_nul) {
+    let nul = memchr::memchr(0, bytes);
+    // Every line end of UTF-16 has a NUL; without one, what is UTF-8 is UTF-8.
+    if let (None, Ok(text)) = (nul, std::str::from_utf8(bytes)) {
+        return Ok(hz(bytes).unwrap_or_else(|| Decoded::clean(text, UTF_8.name())));
+    }
+    if let Some(encoding) = utf_16(bytes, nul.is_some()) {
         return sound(lossy(bytes, encoding), bytes);
     }
-    if let Some(at) = memchr::memchr(0, bytes) {
+    if let Some(at) = nul {
         return Err(ReadError::Binary { offset: at });
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        if let Some(decoded) = hz(bytes) {
-            return Ok(decoded);
-        }
-        return Ok(Decoded::clean(text, UTF_8.name()));
     }
     if is_damaged_utf_8(bytes) {
         return sound(lossy(bytes, UTF_8), bytes);
@@ -198,6 +196,7 @@ mod tests {
             (utf_16(true, b"\xfe\xff"), SIMPLIFIED, "UTF-16BE"),
             (utf_16(false, b""), SIMPLIFIED, "UTF-16LE"),
             (utf_16(true, b""), SIMPLIFIED, "UTF-16BE"),
+            (b"as  it  was".to_vec(), "as  it  was", "UTF-8"),
             (GBK.encode(SIMPLIFIED).0.into_owned(), SIMPLIFIED, "gb18030"),
             (GB18030.encode(TRADITIONAL).0.into_owned(), TRADITIONAL, "gb18030"),
             (BIG5.encode(TRADITIONAL).0.into_owned(), TRADITIONAL, "Big5"),

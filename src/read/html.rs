@@ -3,14 +3,20 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Input, InputFormat, ReadOptions, characters};
+use super::{Input, InputFormat, Metadata, ReadOptions, characters};
 use crate::error::ReadError;
 use crate::text::chars::{is_han, is_space};
 
 /// Bytes in which a page names its encoding.
 const PRESCAN: usize = 4096;
-/// Tags that a page may have.
-const MOST_TAGS: usize = 400_000;
+/// Tags, attributes and character references that a page may have.
+const MOST_MARKUP: usize = 500_000;
+/// Attributes that a tag may have; each is compared with all before it.
+const MOST_ATTRIBUTES: usize = 1_000;
+/// Bytes of a tag, what is quoted left out, that are looked at.
+const LONGEST_TAG: usize = 64 * 1024;
+/// Elements times their depth for which the main text is looked for.
+const MOST_WORK: usize = 10_000_000;
 /// Elements that may stand inside one another.
 const DEEPEST: usize = 1_000;
 /// Elements that need no end tag.
@@ -18,6 +24,11 @@ const UNCLOSED: [&str; 26] = [
     "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "br", "hr",
     "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr",
     "param", "font",
+];
+
+/// Elements that only say how text looks.
+const LOOKS: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
 /// Reads a page.
@@ -34,9 +45,10 @@ pub(super) fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'
         }
         other => other?,
     };
-    bounded(&decoded.text)?;
-    let page = Page::render(&Document::from(decoded.text.as_ref()));
-    let article = article(&decoded.text);
+    let work = bounded(&decoded.text)?;
+    let document = Document::from(decoded.text.as_ref());
+    let page = Page::render(&document);
+    let article = if work <= MOST_WORK { article(document) } else { None };
     let input = page.input(article.as_deref().unwrap_or_default());
     Ok(Input {
         format: InputFormat::Html,
@@ -46,31 +58,89 @@ pub(super) fn read<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'
     })
 }
 
-/// Refuses pages that no person reads, before anything of them is built.
-fn bounded(html: &str) -> Result<(), ReadError> {
-    let (mut tags, mut depth, mut deepest) = (0usize, 0usize, 0usize);
-    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+/// The lines that a piece of a page shows.
+#[cfg(feature = "markdown")]
+pub(super) fn shown(html: &str) -> Result<impl Iterator<Item = String>, ReadError> {
+    bounded(html)?;
+    Ok(Page::render(&Document::from(html)).lines.into_iter().map(|line| line.text))
+}
+
+/// Refuses pages that no person reads, before anything of them is built; gives how much work it is
+/// to find the main text.
+fn bounded(html: &str) -> Result<usize, ReadError> {
+    let (mut depth, mut deepest, mut work) = (0usize, 0, 0);
+    let (mut markup, mut looks, mut widest) = (0, 0usize, 0);
+    for at in memchr::memchr2_iter(b'<', b'&', html.as_bytes()) {
         let rest = &html.as_bytes()[at + 1..];
+        markup += 1;
         match rest.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(c) if c.is_ascii_alphabetic() => {
-                let end = rest.iter().take(12).position(|c| !c.is_ascii_alphanumeric());
-                let name = rest[..end.unwrap_or(0)].to_ascii_lowercase();
-                depth += usize::from(!UNCLOSED.iter().any(|x| x.as_bytes() == name));
+            _ if html.as_bytes()[at] == b'&' => {}
+            Some(b'/') => {
+                depth = depth.saturating_sub(1);
+                looks = looks.saturating_sub(usize::from(is_one_of(&LOOKS, &rest[1..])));
+                markup += looks;
             }
-            _ => continue,
+            Some(c) if c.is_ascii_alphabetic() => {
+                depth += usize::from(!is_one_of(&UNCLOSED, rest));
+                looks += usize::from(is_one_of(&LOOKS, rest));
+                // In every paragraph a parser opens again what was not closed.
+                markup += looks;
+                let attributes = attributes(rest);
+                widest = widest.max(attributes);
+                markup += attributes;
+                work += depth;
+            }
+            _ => {}
         }
-        tags += 1;
         deepest = deepest.max(depth);
+        if markup > MOST_MARKUP || widest > MOST_ATTRIBUTES {
+            break;
+        }
     }
-    let why = if tags > MOST_TAGS {
-        format!("it has {tags} tags, more than {MOST_TAGS}")
+    let why = if widest > MOST_ATTRIBUTES {
+        format!("a tag has more than {MOST_ATTRIBUTES} attributes")
+    } else if markup > MOST_MARKUP {
+        format!("it has more than {MOST_MARKUP} tags, attributes and character references")
     } else if deepest > DEEPEST {
         format!("its elements nest {deepest} deep, more than {DEEPEST}")
     } else {
-        return Ok(());
+        return Ok(work);
     };
     Err(ReadError::Broken { what: "web page", why })
+}
+
+/// Whether a tag has one of these names.
+fn is_one_of(names: &[&str], tag: &[u8]) -> bool {
+    let end = tag.iter().take(12).position(|c| !c.is_ascii_alphanumeric());
+    let name = &tag[..end.unwrap_or(0)];
+    names.iter().any(|x| x.as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// How many attributes a tag has; a tag that does not end has too many.
+fn attributes(tag: &[u8]) -> usize {
+    let (mut count, mut quoted) = (0, 0);
+    let (mut before, mut at) = (b'a', 0);
+    while at < tag.len() && at - quoted < LONGEST_TAG && count <= MOST_ATTRIBUTES {
+        let c = tag[at];
+        let parts = |c: u8| c.is_ascii_whitespace() || c == b'/';
+        match c {
+            b'>' => return count,
+            b'"' | b'\'' if before == b'=' => {
+                let end = memchr::memchr(c, &tag[at + 1..]).map_or(tag.len(), |end| at + 1 + end);
+                quoted += end - at;
+                at = end;
+            }
+            c if !parts(c) && (parts(before) || matches!(before, b'"' | b'\'')) && c != b'=' => {
+                count += 1;
+            }
+            _ => {}
+        }
+        if !(before == b'=' && c.is_ascii_whitespace()) {
+            before = c;
+        }
+        at += 1;
+    }
+    if at < tag.len() { MOST_ATTRIBUTES + 1 } else { count }
 }
 
 /// The encoding that a page says it has: `<meta charset=gb2312>`.
@@ -83,13 +153,14 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
 }
 
 /// What dom_smoothie takes for the main text, without white space.
-fn article(html: &str) -> Option<String> {
+fn article(document: Document) -> Option<String> {
     let config = Config {
         text_mode: TextMode::Formatted,
-        max_elements_to_parse: MOST_TAGS,
+        max_elements_to_parse: MOST_MARKUP,
+        disable_json_ld: true,
         ..Config::default()
     };
-    let found = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
+    let found = Readability::with_document(document, None, Some(config)).ok()?.parse().ok()?;
     Some(squeeze(&found.text_content))
 }
 
@@ -101,6 +172,9 @@ fn squeeze(text: &str) -> String {
 #[derive(Debug, Default)]
 struct Page {
     title: String,
+    /// What the head says and the page does not show: title, description, keywords.
+    head: Vec<String>,
+    metadata: Metadata,
     lines: Vec<PageLine>,
     current: String,
     /// The line that is being written begins a block.
@@ -123,6 +197,22 @@ struct List {
     next: u32,
     style: char,
 }
+
+/// What pages call their title; the site's name is not in it.
+const TITLES: [&str; 3] = ["articletitle", "og:title", "dc.title"];
+/// What they call who wrote them.
+const AUTHORS: [&str; 4] = ["author", "article:author", "dc.creator", "dc.author"];
+/// What they call the day on which they appeared.
+const DATES: [&str; 8] = [
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "article:published_time",
+    "og:release_date",
+    "datepublished",
+    "dc.date",
+    "date",
+];
 
 /// Elements whose text is not shown.
 const HIDDEN: [&str; 10] = [
@@ -174,7 +264,7 @@ impl Page {
     /// Walks the tree without recursion: pages may nest as deep as they like.
     fn render(document: &Document) -> Self {
         let mut page = Self { block: true, ..Self::default() };
-        page.title = document.select_single("title").text().trim().to_owned();
+        page.read_head(document);
         let mut stack: Vec<(NodeRef<'_>, bool)> = vec![(document.root(), false)];
         while let Some((node, leaving)) = stack.pop() {
             if leaving {
@@ -193,6 +283,28 @@ impl Page {
         }
         page.end_line(true);
         page
+    }
+
+    /// What the head says of the page.
+    fn read_head(&mut self, document: &Document) {
+        self.title = one_line(&document.select_single("title").text());
+        let mut said: Vec<(String, String)> = Vec::new();
+        for meta in document.select("meta[content]").nodes() {
+            let key = ["name", "property", "itemprop"].iter().find_map(|key| meta.attr(key));
+            let value = one_line(&meta.attr_or("content", ""));
+            said.extend(key.map(|key| (key.to_ascii_lowercase(), value)));
+        }
+        let find = |keys: &[&str]| {
+            let said = |key: &&str| said.iter().find(|(k, value)| k == key && !value.is_empty());
+            keys.iter().find_map(said).map(|(_, value)| value.clone())
+        };
+        self.metadata = Metadata {
+            title: find(&TITLES).or_else(|| bare_title(&self.title).map(str::to_owned)),
+            author: find(&AUTHORS).filter(|x| !x.contains("://")),
+            date: find(&DATES),
+        };
+        let lines = [Some(self.title.clone()), find(&["description"]), find(&["keywords"])];
+        self.head = lines.into_iter().flatten().filter(|x| !x.is_empty()).collect();
     }
 
     /// Whether the children of a node are shown.
@@ -282,16 +394,15 @@ impl Page {
     /// The lines as one text, with the place of the main text in it.
     fn input(self, article: &str) -> Input<'static> {
         let main = self.main(article);
-        let headed =
-            self.lines[main.clone()].iter().take(8).any(|line| is_in(&line.text, &self.title));
-        let mut text = String::new();
-        let mut blocks = Vec::new();
-        let mut number = 0;
+        let headed = self.lines[main.clone()].iter().take(8).any(|line| self.is_title(&line.text));
+        let title = self.metadata.title.as_deref().unwrap_or_default();
+        let mut text: String = self.head.iter().flat_map(|line| [line, "\n"]).collect();
+        let mut number = self.head.len();
+        let mut blocks: Vec<usize> = (1..=number).collect();
         let mut place = 0..0;
         for (at, line) in self.lines.iter().enumerate() {
             if at == main.start {
                 place.start = text.len();
-                let title = bare_title(&self.title);
                 // A page without its title in the text still has one.
                 if !headed && !title.is_empty() {
                     number += 1;
@@ -314,7 +425,12 @@ impl Page {
                 place.end = text.len();
             }
         }
-        Input { main: place, blocks, ..Input::text(text) }
+        Input { main: place, blocks, metadata: self.metadata, ..Input::text(text) }
+    }
+
+    /// Whether a line is in the page's title.
+    fn is_title(&self, line: &str) -> bool {
+        self.metadata.title.iter().chain([&self.title]).any(|title| is_in(line, title))
     }
 
     /// The lines of the main text: from the first to the last that stands in the article.
@@ -344,7 +460,7 @@ impl Page {
         }
         let titled = |at: &usize| {
             let line = &self.lines[*at];
-            (1..=2).contains(&line.heading) || is_in(&line.text, &self.title)
+            (1..=2).contains(&line.heading) || self.is_title(&line.text)
         };
         let from = (first.saturating_sub(12)..*first).find(titled).unwrap_or(*first);
         from..last + 1
@@ -360,11 +476,14 @@ fn is_in(line: &str, title: &str) -> bool {
     line.chars().count() >= 5 && squeeze(title).contains(&line)
 }
 
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A page's title without the names of the site: 在春耕会上的讲话_某某网.
-fn bare_title(title: &str) -> &str {
+fn bare_title(title: &str) -> Option<&str> {
     let parts = title.split(['_', '|', '｜', '-', '—', '–', '»']);
-    let first = parts.map(|x| x.trim_matches(is_space)).find(|x| !x.is_empty());
-    first.unwrap_or_default()
+    parts.map(|x| x.trim_matches(is_space)).find(|x| !x.is_empty())
 }
 
 /// Line breaks of the page's source are spaces, but not between Han characters.
@@ -467,7 +586,24 @@ mod tests {
         let document = crate::read(html.as_bytes(), &ReadOptions::default()).unwrap();
         assert_eq!(document.speeches[0].title.as_deref(), Some("在春耕会上的讲话"));
         let page: Vec<_> = document.chrome.iter().map(|x| (&*x.kind, &*x.text)).collect();
-        assert_eq!(page, [("page", "首页 范文大全"), ("page", "版权所有 某某网络公司")]);
+        let expected = ["在春耕会上的讲话_某某网", "首页 范文大全", "版权所有 某某网络公司"];
+        assert_eq!(page, expected.map(|line| ("page", line)));
+    }
+
+    #[test]
+    fn the_head_says_what_the_page_does_not_show() {
+        let html = "<meta name=PubDate content='2021-03-06 08:30'><meta name=author content=记者>\
+                    <meta property=og:title content='在春耕会上的讲话'><title>某某网</title>\
+                    <meta name=keywords content='春耕'><p>同志们：<p>备足良种，抓好春耕。";
+        let options = ReadOptions { format: Some(InputFormat::Html), ..ReadOptions::default() };
+        let document = crate::read(html.as_bytes(), &options).unwrap();
+        let source = &document.source;
+        let said = [&source.title, &source.author, &source.date].map(|x| x.as_deref().unwrap());
+        assert_eq!(said, ["在春耕会上的讲话", "记者", "2021-03-06"]);
+        let speech = &document.speeches[0];
+        assert_eq!(speech.title.as_deref(), Some("在春耕会上的讲话"));
+        assert!(speech.speaker.is_none() && speech.date.is_none());
+        assert_eq!(document.chrome.iter().map(|x| &x.text).collect::<Vec<_>>(), ["某某网", "春耕"]);
     }
 
     #[test]
@@ -482,9 +618,35 @@ mod tests {
     fn deep_and_broken_pages_end() {
         let deep = format!("<html>{}春耕", "<div>".repeat(DEEPEST - 1));
         assert_eq!(lines(&deep), ["春耕"]);
-        for hostile in ["<div>".repeat(DEEPEST + 1), "<p>".repeat(MOST_TAGS + 1)] {
+        for (hostile, says) in [
+            ("<div>".repeat(DEEPEST + 1), "nest 1001 deep"),
+            ("<p>".repeat(MOST_MARKUP + 1), "more than 500000 tags"),
+            ("&amp;".repeat(MOST_MARKUP + 1), "more than 500000 tags"),
+            ("<".repeat(MOST_MARKUP + 1), "more than 500000 tags"),
+            (format!("<p>{}", "<b>".repeat(900)) + &"<p>春".repeat(1000), "more than 500000 tags"),
+            (format!("<p {}>", "a ".repeat(MOST_ATTRIBUTES + 1)), "more than 1000 attributes"),
+            (
+                format!("<p a=\">\"{}>", "/a".repeat(MOST_ATTRIBUTES + 1)),
+                "more than 1000 attributes",
+            ),
+            (format!("<p{}", "a".repeat(LONGEST_TAG + 1)), "more than 1000 attributes"),
+        ] {
             let options = ReadOptions { format: Some(InputFormat::Html), ..Default::default() };
-            assert!(read(hostile.as_bytes(), &options).is_err());
+            let error = read(hostile.as_bytes(), &options).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_counted_outside_quotes() {
+        for (tag, count) in [
+            ("p>", 0),
+            ("a href=x>", 1),
+            ("a href = 'a b > c' title=\"春 耕\"id=3/>", 3),
+            ("a b c=d e>", 3),
+            ("a", 0),
+        ] {
+            assert_eq!(attributes(tag.as_bytes()), count, "{tag}");
         }
     }
 }

@@ -3,8 +3,13 @@
 
 #[cfg(feature = "encodings")]
 mod encoding;
+mod front_matter;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "markdown")]
+mod markdown;
+mod metadata;
+mod pages;
 mod sniff;
 
 use std::borrow::Cow;
@@ -13,6 +18,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::error::ReadError;
 use crate::parser::Parser;
+pub(crate) use metadata::Metadata;
 use sniff::Kind;
 
 /// Bytes that a file may have unless [`ReadOptions::max_size`] says otherwise.
@@ -43,10 +49,14 @@ impl Default for ReadOptions {
 pub enum InputFormat {
     /// Plain text.
     Text,
-    /// Text with Markdown in it: read like plain text, which knows headings and emphasis.
+    /// Text with Markdown in it.
     Markdown,
     /// A saved web page.
     Html,
+    /// A tree that gangmu wrote as YAML.
+    Yaml,
+    /// A tree that gangmu wrote as JSON.
+    Json,
 }
 
 impl InputFormat {
@@ -56,7 +66,14 @@ impl InputFormat {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
         }
+    }
+
+    /// Whether it is a saved tree, which is read back and not parsed.
+    pub fn is_tree(self) -> bool {
+        matches!(self, Self::Yaml | Self::Json)
     }
 }
 
@@ -75,6 +92,8 @@ pub struct Input<'a> {
     pub(crate) main: Range<usize>,
     /// Numbers of the lines at which the markup begins a new block, in order.
     pub(crate) blocks: Vec<usize>,
+    /// What the file says about itself.
+    pub(crate) metadata: Metadata,
 }
 
 impl<'a> Input<'a> {
@@ -88,6 +107,7 @@ impl<'a> Input<'a> {
             encoding: "UTF-8",
             undecodable: 0,
             blocks: Vec::new(),
+            metadata: Metadata::default(),
         }
     }
 }
@@ -100,7 +120,8 @@ struct Decoded<'a> {
     undecodable: usize,
 }
 
-/// Reads the text of a file: decodes it, and takes it out of its markup.
+/// Reads the text of a file: decodes it, and takes it out of its markup. Of a saved tree it is
+/// the YAML or JSON.
 ///
 /// ```
 /// use gangmu::ReadOptions;
@@ -123,24 +144,23 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
         Kind::Html => html_text(bytes, options),
         Kind::Text(format) => {
             let decoded = characters(bytes, options.encoding.as_deref())?;
-            if options.format.is_none() && sniff::is_html(&decoded.text) {
-                return html_text(bytes, options);
+            if format == InputFormat::Markdown {
+                return markdown_text(decoded);
             }
-            Ok(Input {
-                format,
-                encoding: decoded.encoding,
-                undecodable: decoded.undecodable,
-                ..Input::text(decoded.text)
-            })
+            let paged = format == InputFormat::Text && decoded.text.contains(pages::FORM_FEED);
+            let (encoding, undecodable) = (decoded.encoding, decoded.undecodable);
+            let metadata = front_matter::metadata(front_matter::split(&decoded.text).0);
+            let input = if paged { pages::read(&decoded.text) } else { Input::text(decoded.text) };
+            Ok(Input { format, encoding, undecodable, metadata, ..input })
         }
     }
 }
 
-/// Reads a file and parses its text with the bundled grammar.
+/// Reads a file and parses its text with the bundled grammar; a saved tree is read back.
 ///
 /// # Errors
 ///
-/// As [`decode`].
+/// As [`decode`], and when a saved tree is broken.
 ///
 /// ```
 /// use gangmu::ReadOptions;
@@ -151,7 +171,7 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
 /// ```
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document<'static>, ReadError> {
     let input = decode(bytes, options)?;
-    Ok(Parser::new(crate::Grammar::bundled()).parse_input(&input).into_owned())
+    Ok(Parser::new(crate::Grammar::bundled()).read_input(&input)?.into_owned())
 }
 
 #[cfg(feature = "encodings")]
@@ -183,4 +203,15 @@ fn html_text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, Re
 #[cfg(not(feature = "html"))]
 fn html_text<'a>(_: &'a [u8], _: &ReadOptions) -> Result<Input<'a>, ReadError> {
     Err(ReadError::Unsupported { what: "a web page", advice: "build gangmu with the feature html" })
+}
+
+#[cfg(feature = "markdown")]
+fn markdown_text(decoded: Decoded<'_>) -> Result<Input<'_>, ReadError> {
+    markdown::read(decoded)
+}
+
+#[cfg(not(feature = "markdown"))]
+fn markdown_text(_: Decoded<'_>) -> Result<Input<'_>, ReadError> {
+    let advice = "build gangmu with the feature markdown";
+    Err(ReadError::Unsupported { what: "a text in Markdown", advice })
 }

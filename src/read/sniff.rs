@@ -33,9 +33,27 @@ const REFUSED: [(&[u8], &str, &str); 7] = [
     (b"\x1f\x8b", "a gzip archive", "unpack it first: gunzip FILE"),
 ];
 
-/// Bytes at the start of a text that tell whether it is a page.
-const HEAD: usize = 2048;
+/// Documents that are text but no text of a speech: what stands at their start, in small letters.
+const REFUSED_MARKUP: [(&str, &str, &str); 3] = [
+    (
+        "<?mso-application progid=\"word.document\"",
+        "a Word document as XML",
+        "convert it first: libreoffice --headless --convert-to docx FILE",
+    ),
+    (
+        "<office:document",
+        "an OpenDocument as XML",
+        "convert it first: libreoffice --headless --convert-to docx FILE",
+    ),
+    (
+        "\ncontent-type: multipart/related",
+        "a page saved with its pictures (MHT)",
+        "open it in a browser and save it as HTML",
+    ),
+];
 
+/// Bytes at the start of a file that tell what it is.
+const HEAD: usize = 4096;
 /// Tells the kind.
 pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadError> {
     match options.format {
@@ -43,12 +61,22 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
         Some(format) => return Ok(Kind::Text(format)),
         None => {}
     }
-    if let Some((_, what, advice)) = REFUSED.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+    let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if let Some((_, what, advice)) = REFUSED.iter().find(|(magic, ..)| bare.starts_with(magic)) {
+        return Err(ReadError::Unsupported { what, advice });
+    }
+    let head = head(bytes);
+    if let Some((_, what, advice)) = REFUSED_MARKUP.iter().find(|(tag, ..)| head.contains(tag)) {
         return Err(ReadError::Unsupported { what, advice });
     }
     let extension = options.name.as_deref().and_then(|name| name.rsplit_once('.')).map(|x| x.1);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     Ok(match extension.as_str() {
+        _ if is_html(&head) => Kind::Html,
+        _ if is_yaml_tree(&head) => Kind::Text(InputFormat::Yaml),
+        _ if is_json_tree(&head) => Kind::Text(InputFormat::Json),
+        "yaml" | "yml" => Kind::Text(InputFormat::Yaml),
+        "json" => Kind::Text(InputFormat::Json),
         "md" | "markdown" => Kind::Text(InputFormat::Markdown),
         "htm" | "html" | "xhtml" | "shtml" | "php" | "jsp" | "asp" | "aspx"
             if memchr::memchr(b'<', bytes).is_some() =>
@@ -59,13 +87,29 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
     })
 }
 
-/// Whether a text begins as a page does.
-pub(super) fn is_html(text: &str) -> bool {
-    let head = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let head: String = head.chars().take(HEAD).collect::<String>().to_ascii_lowercase();
+/// How a file begins, in small letters; what is ASCII is so in every encoding, in UTF-16 between
+/// NULs.
+fn head(bytes: &[u8]) -> String {
+    let head = bytes.iter().take(HEAD).filter(|b| **b != 0).map(u8::to_ascii_lowercase);
+    let head = String::from_utf8_lossy(&head.collect::<Vec<_>>()).into_owned();
+    let mark = |c: char| matches!(c, '\u{feff}' | '\u{fffd}') || c.is_whitespace();
+    head.trim_start_matches(mark).to_owned()
+}
+
+/// Whether a file begins as a page does.
+fn is_html(head: &str) -> bool {
     let begins = ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<meta", "<title"];
     begins.iter().any(|tag| head.starts_with(tag))
         && ["<html", "<body", "<head", "<p>", "<p ", "<div"].iter().any(|tag| head.contains(tag))
+}
+
+/// Whether a file begins with the first key of a tree.
+fn is_yaml_tree(head: &str) -> bool {
+    head.strip_prefix("---").unwrap_or(head).trim_start().starts_with("gangmu: ")
+}
+
+fn is_json_tree(head: &str) -> bool {
+    head.strip_prefix('{').is_some_and(|x| x.trim_start().starts_with("\"gangmu\""))
 }
 
 #[cfg(test)]
@@ -80,6 +124,7 @@ mod tests {
             (b"<p>", "a.HTML", Kind::Html),
             (b"\xe6\x98\xa5", "a.html", Kind::Text(InputFormat::Text)),
             (b"", "a", Kind::Text(InputFormat::Text)),
+            (b"chrome: []", "a.yml", Kind::Text(InputFormat::Yaml)),
         ] {
             assert_eq!(kind(bytes, &named(name)).unwrap(), expected, "{name}");
         }
@@ -88,11 +133,22 @@ mod tests {
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "libreoffice --headless"),
             (b"{\\rtf1\\ansi", "libreoffice --headless"),
             (b"%PDF-1.4", "pdftotext -layout"),
+            (b"\xef\xbb\xbf\n{\\rtf1", "an RTF document"),
+            (b"<?xml?>\n<?mso-application progid=\"Word.Document\"?>", "a Word document as XML"),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", "(MHT)"),
         ] {
             let error = kind(bytes, &named("a.docx")).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
-        assert!(is_html("\u{feff}<!DOCTYPE html>\n<html>"));
-        assert!(!is_html("<请勿外传>\n同志们："));
+        for (bytes, expected) in [
+            ("\u{feff}<!DOCTYPE html>\n<html>".as_bytes(), Kind::Html),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Kind::Html),
+            ("<请勿外传>\n同志们：".as_bytes(), Kind::Text(InputFormat::Text)),
+            (b"gangmu: 1\nsource:", Kind::Text(InputFormat::Yaml)),
+            (b"{ \"gangmu\": 1", Kind::Text(InputFormat::Json)),
+            (b"{\"a\": 1", Kind::Text(InputFormat::Text)),
+        ] {
+            assert_eq!(kind(bytes, &ReadOptions::default()).unwrap(), expected);
+        }
     }
 }

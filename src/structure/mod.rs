@@ -226,5 +226,14 @@ fn visible<'a>(text: &'a str, paragraph: &Paragraph<'a>) -> Cow<'a, str> {
 
 fn source<'a>(grammar: &Grammar, text: &str) -> Source<'a> {
     let (script, punctuation) = script::script(grammar, text);
-    Source { name: None, format: "text".into(), encoding: "UTF-8".into(), script, punctuation }
+    Source {
+        name: None,
+        format: "text".into(),
+        encoding: "UTF-8".into(),
+        script,
+        punctuation,
+        title: None,
+        author: None,
+        date: None,
+    }
 }
