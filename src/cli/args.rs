@@ -10,10 +10,10 @@ use gangmu::{InputFormat, ReadOptions};
 
 /// Turns a Chinese policy speech (讲话稿) into a typed outline tree.
 ///
-/// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese, Markdown or a
-/// saved web page, and writes its outline: title, speaker, date, salutation, announcement, numbered
-/// sections and lists with their levels, closing, and the page furniture it set aside. Nothing of
-/// the text is lost.
+/// Reads a speech, or a collection of speeches, from a text in any encoding of Chinese, a Word
+/// document, Markdown or a saved web page, and writes its outline: title, speaker, date, salutation,
+/// announcement, numbered sections and lists with their levels, closing, and the page furniture it
+/// set aside. Nothing of the text is lost.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -124,6 +124,7 @@ impl Args {
             From::Text => Some(InputFormat::Text),
             From::Markdown => Some(InputFormat::Markdown),
             From::Html => Some(InputFormat::Html),
+            From::Docx => Some(InputFormat::Docx),
             From::Yaml => Some(InputFormat::Yaml),
             From::Json => Some(InputFormat::Json),
             From::Auto => None,
@@ -142,6 +143,8 @@ pub(crate) enum From {
     Text,
     /// A saved web page.
     Html,
+    /// A Word document (.docx, .docm, .dotx).
+    Docx,
     /// Markdown.
     Markdown,
     /// A tree that gangmu wrote as YAML.

@@ -27,10 +27,12 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return sound(lossy(bytes, encoding), bytes);
     }
+    let utf_8 = UTF_8.decode_without_bom_handling_and_without_replacement(bytes);
     let nul = memchr::memchr(0, bytes);
     // Every line end of UTF-16 has a NUL; without one, what is UTF-8 is UTF-8.
-    if let (None, Ok(text)) = (nul, std::str::from_utf8(bytes)) {
-        return Ok(hz(bytes).unwrap_or_else(|| Decoded::clean(text, UTF_8.name())));
+    if let (Some(text), None) = (utf_8, nul) {
+        let hz = if text.is_ascii() { hz(bytes) } else { None };
+        return Ok(hz.unwrap_or_else(|| Decoded::clean(text, UTF_8.name())));
     }
     if let Some(encoding) = utf_16(bytes, nul.is_some()) {
         return sound(lossy(bytes, encoding), bytes);

@@ -1,6 +1,8 @@
 //! From bytes to text, whatever the file is. It knows encodings and file formats; it does not know
 //! what a speech is.
 
+#[cfg(feature = "docx")]
+mod docx;
 #[cfg(feature = "encodings")]
 mod encoding;
 mod front_matter;
@@ -57,6 +59,8 @@ pub enum InputFormat {
     Yaml,
     /// A tree that gangmu wrote as JSON.
     Json,
+    /// A Word document: `.docx`, `.docm`, `.dotx`.
+    Docx,
 }
 
 impl InputFormat {
@@ -68,6 +72,7 @@ impl InputFormat {
             Self::Html => "html",
             Self::Yaml => "yaml",
             Self::Json => "json",
+            Self::Docx => "docx",
         }
     }
 
@@ -142,6 +147,7 @@ pub fn decode<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Input<'a>, R
     }
     match sniff::kind(bytes, options)? {
         Kind::Html => html_text(bytes, options),
+        Kind::Docx => docx_text(bytes, options),
         Kind::Text(format) => {
             let decoded = characters(bytes, options.encoding.as_deref())?;
             if format == InputFormat::Markdown {
@@ -214,4 +220,17 @@ fn markdown_text(decoded: Decoded<'_>) -> Result<Input<'_>, ReadError> {
 fn markdown_text(_: Decoded<'_>) -> Result<Input<'_>, ReadError> {
     let advice = "build gangmu with the feature markdown";
     Err(ReadError::Unsupported { what: "a text in Markdown", advice })
+}
+
+#[cfg(feature = "docx")]
+fn docx_text(bytes: &[u8], options: &ReadOptions) -> Result<Input<'static>, ReadError> {
+    docx::read(bytes, options)
+}
+
+#[cfg(not(feature = "docx"))]
+fn docx_text(_: &[u8], _: &ReadOptions) -> Result<Input<'static>, ReadError> {
+    Err(ReadError::Unsupported {
+        what: "a Word document or another zip file",
+        advice: "build gangmu with the feature docx",
+    })
 }

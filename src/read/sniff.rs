@@ -7,18 +7,21 @@ use crate::error::ReadError;
 #[derive(Debug, PartialEq)]
 pub(super) enum Kind {
     Html,
+    Docx,
     Text(InputFormat),
 }
 
+/// How a zip archive begins, and so a Word document.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// How the old Word format begins, in which encrypted documents of the new one are wrapped.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// The name of what such a wrapper holds: EncryptedPackage.
+const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
 /// Files that are refused: how they begin, what they are, and how to convert them.
-const REFUSED: [(&[u8], &str, &str); 7] = [
+const REFUSED: [(&[u8], &str, &str); 6] = [
     (
-        b"PK\x03\x04",
-        "a Word document or another zip file",
-        "take its text out first: libreoffice --headless --convert-to txt:Text FILE",
-    ),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        OLE,
         "an old Word or WPS document",
         "convert it first: libreoffice --headless --convert-to docx FILE",
     ),
@@ -54,12 +57,26 @@ const REFUSED_MARKUP: [(&str, &str, &str); 3] = [
 
 /// Bytes at the start of a file that tell what it is.
 const HEAD: usize = 4096;
+
+/// Bytes within which a page has its first tag, and a saved tree its first key.
+const FIRST: usize = 256;
+
 /// Tells the kind.
 pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadError> {
     match options.format {
         Some(InputFormat::Html) => return Ok(Kind::Html),
+        Some(InputFormat::Docx) => return Ok(Kind::Docx),
         Some(format) => return Ok(Kind::Text(format)),
         None => {}
+    }
+    if bytes.starts_with(ZIP) {
+        return Ok(Kind::Docx);
+    }
+    if bytes.starts_with(OLE) && memchr::memmem::find(bytes, ENCRYPTED).is_some() {
+        return Err(ReadError::Unsupported {
+            what: "an encrypted Word document",
+            advice: "open it with its password and save it without",
+        });
     }
     let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if let Some((_, what, advice)) = REFUSED.iter().find(|(magic, ..)| bare.starts_with(magic)) {
@@ -90,6 +107,11 @@ pub(super) fn kind(bytes: &[u8], options: &ReadOptions) -> Result<Kind, ReadErro
 /// How a file begins, in small letters; what is ASCII is so in every encoding, in UTF-16 between
 /// NULs.
 fn head(bytes: &[u8]) -> String {
+    // Most texts have no tag and no key near their beginning.
+    let begins = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'<' | b'{');
+    if !bytes.iter().take(FIRST).any(begins) {
+        return String::new();
+    }
     let head = bytes.iter().take(HEAD).filter(|b| **b != 0).map(u8::to_ascii_lowercase);
     let head = String::from_utf8_lossy(&head.collect::<Vec<_>>()).into_owned();
     let mark = |c: char| matches!(c, '\u{feff}' | '\u{fffd}') || c.is_whitespace();
@@ -125,12 +147,17 @@ mod tests {
             (b"\xe6\x98\xa5", "a.html", Kind::Text(InputFormat::Text)),
             (b"", "a", Kind::Text(InputFormat::Text)),
             (b"chrome: []", "a.yml", Kind::Text(InputFormat::Yaml)),
+    // Most texts have no tag and no key near their beginning.
+    let begins = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'<' | b'{');
+    if !bytes.iter().take(FIRST).any(begins) {
+        return String::new();
+    }
         ] {
             assert_eq!(kind(bytes, &named(name)).unwrap(), expected, "{name}");
         }
         for (bytes, says) in [
-            (&b"PK\x03\x04\x14"[..], "libreoffice --headless"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "libreoffice --headless"),
+            (OLE, "libreoffice --headless"),
+            (&[OLE, ENCRYPTED].concat(), "password"),
             (b"{\\rtf1\\ansi", "libreoffice --headless"),
             (b"%PDF-1.4", "pdftotext -layout"),
             (b"\xef\xbb\xbf\n{\\rtf1", "an RTF document"),
