@@ -23,6 +23,24 @@ pub struct Diagnostic {
     /// The place in the decoded text.
     #[serde(default, skip_serializing_if = "Span::is_empty")]
     pub span: Span,
+    /// How it is mended, where there is one way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A mend: what should stand in the place of what stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fix {
+    /// What is replaced.
+    #[serde(default, skip_serializing_if = "Span::is_empty")]
+    pub span: Span,
+    /// By which text.
+    pub text: String,
+    /// Nobody needs to look at it: it changes the form of a mark and no word. See
+    /// [`apply_fixes`](crate::apply_fixes).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub safe: bool,
 }
 
 /// How grave an oddity is.

@@ -577,7 +577,10 @@ impl<'a> Document<'a> {
             }
         }
         out.chrome.iter_mut().for_each(|x| x.span = Span::default());
-        out.diagnostics.iter_mut().for_each(|x| x.span = Span::default());
+        for x in &mut out.diagnostics {
+            x.span = Span::default();
+            x.fix.iter_mut().for_each(|x| x.span = Span::default());
+        }
         self
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod check;
 mod diagnostic;
 mod document;
 mod emit;
@@ -14,7 +15,8 @@ mod span;
 mod structure;
 mod text;
 
-pub use diagnostic::{Diagnostic, Severity};
+pub use check::{CheckOptions, Language, Rule, Text, apply_fixes, check, mend, rules};
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{
     Announcement, Block, Chrome, Confidence, Document, FORMAT_VERSION, Genre, LeadIn, Paragraph,
     Placement, Punctuation, Salutation, Script, Section, SectionKind, SectionRef, Separator,

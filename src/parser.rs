@@ -49,6 +49,11 @@ impl<'g> Parser<'g> {
         Self { grammar, options }
     }
 
+    /// The grammar that it works with.
+    pub fn grammar(&self) -> &'g Grammar {
+        self.grammar
+    }
+
     /// Parses a text. This never fails: what is not understood stays a paragraph.
     pub fn parse<'a>(&self, text: &'a str) -> Document<'a> {
         structure(self.grammar, text, Layout::plain(text), &self.options)
@@ -144,6 +149,7 @@ fn undecodable(input: &Input<'_>) -> Option<Diagnostic> {
         line: input.text[..at].matches('\n').count() + 1,
         column: input.text[start..at].chars().count() + 1,
         span: Span::new(at, at + '\u{fffd}'.len_utf8()),
+        fix: None,
     })
 }
 

@@ -34,6 +34,7 @@ fn speeches() -> BTreeMap<String, Document<'static>> {
         line: 1,
         column: 1,
         span: gangmu::Span::new(0, 3),
+        fix: None,
     });
     let mut out = BTreeMap::from([("hostile".to_owned(), hostile)]);
     for entry in fs::read_dir(folder("samples")).unwrap() {

@@ -1,12 +1,14 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::RangedU64ValueParser;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, ValueEnum};
 use clap_complete::Shell;
 use gangmu::{InputFormat, ReadOptions};
+
+use super::check::CheckArgs;
 
 /// Turns a Chinese policy speech (讲话稿) into a typed outline tree.
 ///
@@ -82,6 +84,9 @@ pub(crate) struct Args {
     /// Print the man page.
     #[arg(long, exclusive = true, hide = true)]
     pub(crate) man: bool,
+
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
 }
 
 impl Args {
@@ -120,6 +125,11 @@ impl Args {
 
     /// How the file is to be read.
     pub(crate) fn read_options(&self) -> ReadOptions {
+        self.read_options_of(self.file.as_deref())
+    }
+
+    /// How a file is to be read.
+    pub(crate) fn read_options_of(&self, file: Option<&Path>) -> ReadOptions {
         let format = match self.from {
             From::Text => Some(InputFormat::Text),
             From::Markdown => Some(InputFormat::Markdown),
@@ -129,7 +139,7 @@ impl Args {
             From::Json => Some(InputFormat::Json),
             From::Auto => None,
         };
-        let name = self.file.as_ref().map(|file| file.to_string_lossy().into_owned());
+        let name = file.map(|file| file.to_string_lossy().into_owned());
         ReadOptions { format, encoding: self.encoding.clone(), name, max_size: self.max_size }
     }
 }
@@ -202,5 +212,8 @@ Examples:
   gangmu speech.txt -o speech.html       a page with outline and text
   cat speech.txt | gangmu -t json --spans -
   gangmu --grammar mine.yaml speech.txt  with marker forms of your own
+  gangmu --check draft.txt               what is odd about a draft
+  gangmu --check --fix draft.txt         and mend what needs no thought
+  gangmu --explain number-gap            what a rule is
 
-Exit status: 0 done, 1 the file could not be read or written, 2 wrong use.";
+Exit status: 0 done, 1 something was found or a file could not be read or written, 2 wrong use.";

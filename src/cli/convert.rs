@@ -11,6 +11,7 @@ use gangmu::{
 };
 
 use super::args::{Args, Format};
+use super::check;
 
 /// What stopped a conversion.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +47,7 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
         .map_err(|why| ConvertError::Tree { file: name, why })?;
     // A saved tree says what it was read from.
     if !input.format.is_tree() {
+        document.diagnostics = check::diagnostics(&args.check, grammar, &document, &input.text);
         let file_name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());
         document.source.name = file_name.map(Into::into);
     }
@@ -63,7 +65,7 @@ pub(crate) fn printed(done: io::Result<()>) -> Result<(), ConvertError> {
     })
 }
 
-fn input(file: Option<&Path>) -> Result<Vec<u8>, ConvertError> {
+pub(crate) fn input(file: Option<&Path>) -> Result<Vec<u8>, ConvertError> {
     let Some(file) = file else {
         let mut bytes = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut bytes);
@@ -78,7 +80,7 @@ fn input(file: Option<&Path>) -> Result<Vec<u8>, ConvertError> {
     fs::read(file).map_err(|why| ConvertError::Io { file: file.into(), why })
 }
 
-fn grammar(file: &Path) -> Result<Grammar, ConvertError> {
+pub(crate) fn grammar(file: &Path) -> Result<Grammar, ConvertError> {
     let yaml =
         fs::read_to_string(file).map_err(|why| ConvertError::Io { file: file.into(), why })?;
     Ok(Grammar::with_overlay(file, &yaml)?)

@@ -1,0 +1,243 @@
+//! The check of drafts: read, parse, report, mend.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args as ClapArgs, ValueEnum};
+use gangmu::{CheckOptions, Diagnostic, Grammar, ParseOptions, Parser, Severity};
+
+use super::args::Args;
+use super::convert::{self, ConvertError};
+use super::render::{self, Report};
+use super::settings::{Lang, Settings, SettingsError, known};
+
+/// Options of `--check`.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Check")]
+pub(crate) struct CheckArgs {
+    /// Say what is odd about the files instead of converting them.
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Further files to check.
+    #[arg(value_name = "FILE", requires = "check")]
+    pub(crate) more: Vec<PathBuf>,
+
+    /// Apply the mends that need no thought, and keep the original as FILE.bak.
+    #[arg(long, requires = "check")]
+    pub(crate) fix: bool,
+
+    /// Keep no original.
+    #[arg(long, requires = "fix")]
+    pub(crate) no_backup: bool,
+
+    /// Report a rule, or a group of rules, as an error.
+    #[arg(long, value_name = "CODE", requires = "check")]
+    pub(crate) deny: Vec<String>,
+
+    /// Report it as a warning.
+    #[arg(long, value_name = "CODE", requires = "check")]
+    pub(crate) warn: Vec<String>,
+
+    /// Do not report it.
+    #[arg(long, value_name = "CODE", requires = "check")]
+    pub(crate) allow: Vec<String>,
+
+    /// The least grave finding that makes the exit status 1; warning unless gangmu.toml says
+    /// otherwise.
+    #[arg(long, value_enum, value_name = "SEVERITY", requires = "check")]
+    pub(crate) fail_on: Option<FailOn>,
+
+    /// How findings are written.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human, requires = "check")]
+    pub(crate) message_format: MessageFormat,
+
+    /// The language of messages: that of the locale when left out.
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Lang>,
+
+    /// Explain a rule, a group, or all of them, with an example wrong and right.
+    #[arg(long, value_name = "CODE", conflicts_with = "check")]
+    pub(crate) explain: Option<String>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people.
+    Human,
+    /// One list for editors.
+    Json,
+    /// SARIF 2.1.0 for code-scanning services.
+    Sarif,
+}
+
+/// A severity, on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// The structure cannot be trusted.
+    Error,
+    /// Probably a defect.
+    Warning,
+    /// Style or provenance.
+    Info,
+}
+
+impl From<FailOn> for Severity {
+    fn from(x: FailOn) -> Self {
+        match x {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Info => Self::Info,
+        }
+    }
+}
+
+/// What stopped a check.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CheckError {
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("--explain: {0}")]
+    Explain(#[from] super::settings::UnknownCode),
+    #[error("{}: {why}", file.display())]
+    Fix { file: PathBuf, why: &'static str },
+    #[error("{}: {why}", file.display())]
+    Write { file: PathBuf, why: io::Error },
+    #[error("{}: a saved tree holds no text to check: check the speech it was made from", file.display())]
+    Tree { file: PathBuf },
+    #[error("standard output: {0}")]
+    Output(io::Error),
+}
+
+impl CheckError {
+    /// Whether the command was called wrongly.
+    pub(crate) fn is_usage(&self) -> bool {
+        matches!(self, Self::Settings(_) | Self::Explain(_))
+    }
+}
+
+/// Checks the files; returns whether nothing was found that is grave enough.
+pub(crate) fn check(args: &Args) -> Result<bool, CheckError> {
+    let overlay = args.grammar.as_deref().map(convert::grammar).transpose()?;
+    let grammar = overlay.as_ref().unwrap_or_else(|| Grammar::bundled());
+    let options = ParseOptions { parallel: !args.no_parallel };
+    let parser = Parser::with_options(grammar, options);
+    let mut files: Vec<Option<&Path>> = vec![args.file.as_deref()];
+    files.extend(args.check.more.iter().map(|x| Some(x.as_path())));
+    let mut clean = true;
+    let mut report = Report::new(args.check.message_format, is_painted(), io::stdout().lock());
+    for file in files {
+        let file = file.filter(|x| *x != Path::new("-"));
+        let settings = Settings::of(&args.check, file)?;
+        if args.check.fix {
+            mend(args, &parser, file)?;
+        }
+        let name = file.map_or("<stdin>".into(), Path::to_string_lossy);
+        let bytes = convert::input(file)?;
+        let input = gangmu::decode(&bytes, &args.read_options_of(file))
+            .map_err(|why| ConvertError::Read { file: name.to_string().into(), why })?;
+        if input.format.is_tree() {
+            return Err(CheckError::Tree { file: name.to_string().into() });
+        }
+        let document = parser.parse_input(&input);
+        let options = CheckOptions { grammar, language: settings.language };
+        let found = settings.apply(gangmu::check(&document, &input.text, &options));
+        clean &= found.iter().all(|x| x.severity < settings.fail_on);
+        written(report.file(&name, &input.text, found, settings.language))?;
+    }
+    written(report.finish())?;
+    Ok(clean)
+}
+
+/// A reader that went away is no failure.
+fn written(done: io::Result<()>) -> Result<(), CheckError> {
+    match done {
+        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(CheckError::Output(why)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints what rules are.
+pub(crate) fn explain(args: &Args, code: &str) -> Result<(), CheckError> {
+    known(code)?;
+    let settings = Settings::of(&args.check, None)?;
+    written(render::explain(code, settings.language, io::stdout().lock()))
+}
+
+/// Diagnostics for a document that is converted.
+pub(crate) fn diagnostics(
+    args: &CheckArgs,
+    grammar: &Grammar,
+    document: &gangmu::Document<'_>,
+    text: &str,
+) -> Vec<Diagnostic> {
+    // The output is data: its words do not depend on where it was made.
+    let language = match args.lang {
+        Some(Lang::Zh) => gangmu::Language::Chinese,
+        _ => gangmu::Language::English,
+    };
+    gangmu::check(document, text, &CheckOptions { grammar, language })
+}
+
+/// Colour only on a terminal, unless `NO_COLOR` is set.
+fn is_painted() -> bool {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|x| !x.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|x| x == "dumb");
+    io::stdout().is_terminal() && !no_color && !dumb
+}
+
+/// Puts the safe mends into a file.
+fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), CheckError> {
+    let refuse = |why| CheckError::Fix { file: file.unwrap_or(Path::new("-")).into(), why };
+    let Some(path) = file else {
+        return Err(refuse("--fix needs a file, not standard input"));
+    };
+    let bytes = convert::input(file)?;
+    let input = gangmu::decode(&bytes, &args.read_options_of(file))
+        .map_err(|why| ConvertError::Read { file: path.into(), why })?;
+    if input.format != gangmu::InputFormat::Text {
+        return Err(refuse("--fix mends plain text only: convert the file first"));
+    }
+    let (bom, text) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (&bytes[..3], rest),
+        None => (&bytes[..0], &bytes[..]),
+    };
+    let Ok(text) = std::str::from_utf8(text) else {
+        return Err(refuse("--fix mends UTF-8 only: convert the file with iconv first"));
+    };
+    let (mended, count) = gangmu::mend(text, parser);
+    if count == 0 {
+        return Ok(());
+    }
+    let failed = |why| CheckError::Write { file: path.into(), why };
+    if !args.check.no_backup {
+        let mut backup = path.as_os_str().to_owned();
+        backup.push(".bak");
+        fs::copy(path, PathBuf::from(backup)).map_err(failed)?;
+    }
+    replace(path, &[bom, mended.as_bytes()].concat()).map_err(failed)
+}
+
+/// Writes a file by way of a temporary name beside it, with its permissions.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is followed, so that it stays one.
+    let path = fs::canonicalize(path)?;
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let done = (|| {
+        let mut out = File::create(&part)?;
+        out.set_permissions(fs::metadata(&path)?.permissions())?;
+        out.write_all(bytes)?;
+        out.sync_all()?;
+        fs::rename(&part, &path)
+    })();
+    if done.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    done
+}
