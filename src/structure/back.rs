@@ -84,7 +84,7 @@ pub(crate) fn back(
         // One line alone may be the site's.
         end += if items >= 2 { items } else { 0 };
     }
-    let appendix_from = (range.start..end)
+    let appendix_from = (floor.min(end)..end)
         .rev()
         .take_while(|at| *at + 400 > end)
         .filter(|at| grammar.closings.is("appendix", salutation::head(text(*at), 12)))
