@@ -68,7 +68,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let mut lengths: Vec<usize> =
-        lines.iter().take(300).map(|x| chars(&text[x.text.range()])).collect();
+        lines.iter().take(300).map(|x| chars(&text[x.text.range()]) + indent(text, x)).collect();
     lengths.sort_unstable();
     let width = lengths[lengths.len() * 9 / 10];
     let near = lengths.iter().filter(|x| (width.saturating_sub(3)..=width).contains(*x)).count();
@@ -139,7 +139,7 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
         return false;
     }
     let length = end.chars().count();
-    if width.is_some_and(|width| length + 3 >= width) {
+    if width.is_some_and(|width| length + indent(text, last) + 3 >= width) {
         return true;
     }
     if line.after_blank {
@@ -153,6 +153,13 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
     }
     // A broken body has a clause in it; a title has none.
     (begun.has_sentence || begun.has_clause) && (begun.marked || length >= 15)
+}
+
+/// Han characters as wide as what stands in front of a line.
+fn indent(text: &str, line: &Line) -> usize {
+    let before = &text[..line.text.start];
+    let spaces = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    spaces.chars().map(|c| 1 + usize::from(!c.is_ascii())).sum::<usize>() / 2
 }
 
 /// A marked heading that was cut: the next line is its short end.
