@@ -83,19 +83,35 @@ pub(crate) enum Lead {
     Cjk,
     /// 1, １２
     Arabic,
+    /// A, iv
+    Latin,
 }
 
 impl Lead {
-    pub(crate) const ALL: [Self; 3] = [Self::Di, Self::Cjk, Self::Arabic];
+    pub(crate) const ALL: [Self; 4] = [Self::Di, Self::Cjk, Self::Arabic, Self::Latin];
 
     /// What a text that begins with the character may begin with.
     pub(crate) fn of(c: char) -> Option<Self> {
         match c {
             '第' => Some(Self::Di),
+            _ if c.is_ascii_alphabetic() => Some(Self::Latin),
             _ if numeral::digit_value(c).is_some() => Some(Self::Arabic),
             _ if numeral::is_ordinal_digit(c) => Some(Self::Cjk),
             _ => None,
         }
+    }
+
+    /// What follows the numeral at the start of a text, if one stands there.
+    pub(crate) fn after<'t>(self, text: &'t str) -> Option<&'t str> {
+        let numeral = if self == Self::Di { &text['第'.len_utf8()..] } else { text };
+        let rest = match self {
+            Self::Latin => match numeral.trim_start_matches(['I', 'V', 'i', 'v']) {
+                rest if rest.len() < numeral.len() => rest,
+                _ => &numeral[1..],
+            },
+            _ => numeral.trim_start_matches(numeral::is_ordinal_digit),
+        };
+        (rest.len() < numeral.len()).then_some(rest)
     }
 }
 
@@ -141,6 +157,7 @@ impl Form {
         let (lead, rest) = match self.atoms.as_slice() {
             [Atom::Number(Number::Cjk), rest @ ..] => (Lead::Cjk, rest),
             [Atom::Number(Number::Arabic), rest @ ..] => (Lead::Arabic, rest),
+            [Atom::Number(Number::Latin | Number::Roman), rest @ ..] => (Lead::Latin, rest),
             [Atom::Number(Number::Dotted), ..] => return Some((Lead::Arabic, vec!['.', '．'])),
             [di, Atom::Number(Number::Any), rest @ ..] if is_di(di) => (Lead::Di, rest),
             [Atom::Choice(choice), di, Atom::Number(Number::Any), rest @ ..]

@@ -21,7 +21,6 @@ use lexicon::{Lexicon, Rule};
 use script::Script;
 
 use crate::error::GrammarError;
-use crate::numeral;
 use crate::text::chars::is_space;
 
 /// The bundled files, by name.
@@ -64,7 +63,7 @@ pub(crate) struct Markers {
     lists: Vec<Vec<u16>>,
     /// For each [`Lead`], and each character after it, which of [`Self::lists`] holds the forms
     /// that can go on with that character.
-    by_next: [Box<[u16]>; 3],
+    by_next: [Box<[u16]>; 4],
 }
 
 /// A marker form.
@@ -101,14 +100,11 @@ impl Markers {
             return 0;
         }
         let Some(lead) = Lead::of(first) else { return list };
-        let numeral = if lead == Lead::Di { &text[first.len_utf8()..] } else { text };
-        let rest = numeral.trim_start_matches(numeral::is_ordinal_digit);
+        let Some(rest) = lead.after(text) else { return list };
         // Space or the end may be what a form asks for.
         match rest.chars().next().filter(|c| !is_space(*c)) {
-            Some(next) if rest.len() < numeral.len() => {
-                self.by_next[lead as usize].get(next as usize).copied().unwrap_or(0)
-            }
-            _ => list,
+            Some(next) => self.by_next[lead as usize].get(next as usize).copied().unwrap_or(0),
+            None => list,
         }
     }
 

@@ -71,24 +71,51 @@ impl Sieve {
             passed &= !bits;
         }
         let mut missing = passed & self.wordy;
-        let mut before = first;
-        for c in text[first.len_utf8()..].chars().chain(['\0']) {
-            if missing == 0 {
+        if missing == 0 || text.len() > LONG {
+            return passed;
+        }
+        // The low bits of a character are those of its last byte.
+        let bytes = text.as_bytes();
+        let mut end = first.len_utf8();
+        let mut before = bytes[end - 1] & 63;
+        while missing != 0 {
+            let Some(lead) = bytes.get(end) else {
+                missing &= !self.pairs[place(before, 0)];
                 break;
-            }
-            missing &= !self.pairs[pair(before, c)];
+            };
+            end += width(*lead);
+            let c = bytes[end - 1] & 63;
+            missing &= !self.pairs[place(before, c)];
             before = c;
         }
         passed & !missing
     }
 }
 
+/// Bytes of a text that is too long to be looked through: it holds some word of most patterns.
+const LONG: usize = 4096;
+
+/// Bytes of a character, by the first of them.
+fn width(lead: u8) -> usize {
+    match lead {
+        0..=0x7F => 1,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        _ => 4,
+    }
+}
+
 /// Pairs of characters that are told apart.
 const PAIRS: usize = 64 * 64;
 
-/// The place of a pair of characters: the low six bits of each.
+/// The place of a pair of characters.
 fn pair(first: char, second: char) -> usize {
-    (first as usize & 63) << 6 | second as usize & 63
+    place((first as usize & 63) as u8, (second as usize & 63) as u8)
+}
+
+/// The place of a pair of characters, of which the low six bits are known.
+fn place(first: u8, second: u8) -> usize {
+    usize::from(first & 63) << 6 | usize::from(second & 63)
 }
 
 fn low_byte(c: char) -> usize {

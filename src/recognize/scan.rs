@@ -3,6 +3,7 @@
 
 use super::marker::{Marker, marker_at};
 use crate::grammar::Grammar;
+use crate::text::chars::plain_run;
 
 /// How a marker's place is set off from what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,13 +57,11 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
                 continue;
             }
         }
-        // Han characters fill most of a text, and none of them sets anything off.
-        if is_han_lead(lead) {
+        // Words fill most of a text, and nothing in them sets anything off.
+        let plain = plain_run(&bytes[at..]);
+        if plain > 0 {
             boundary = None;
-            at += 3;
-            while bytes.get(at).is_some_and(|lead| is_han_lead(*lead)) {
-                at += 3;
-            }
+            at += plain;
             continue;
         }
         let (class, len) = Class::at(lead, &bytes[at + 1..]);
@@ -95,11 +94,6 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
         out.insert(first.0, first.1);
     }
     (out, quotes > 0 || straight)
-}
-
-/// The first byte of a Han character in UTF-8, or of a few rare signs of its length.
-fn is_han_lead(byte: u8) -> bool {
-    (0xE4..=0xE9).contains(&byte)
 }
 
 /// A marker at the start of `text` that its boundary allows.

@@ -10,6 +10,8 @@ pub(crate) const RUN_IN: usize = 48;
 const OWN_LINE: usize = 64;
 /// … when it ends with a colon.
 const INTRODUCTION: usize = 24;
+/// Characters of a heading that a space sets off from its text.
+const SPACED: usize = 30;
 
 /// The heading of a text after its marker.
 #[derive(Debug, PartialEq)]
@@ -53,13 +55,14 @@ pub(crate) fn is_introduction(text: &str) -> bool {
 /// A heading glued to its body by one space: 四、重要保障 开展这项活动，事关全局。
 fn space_after_heading(body: &str, end: Option<usize>) -> Option<usize> {
     let start = body.len() - body.trim_start_matches(is_space).len();
-    let at = start + body[start..].find(is_space)?;
+    let mut near = body[start..].char_indices().take(SPACED + 1);
+    let at = start + near.find(|(_, c)| is_space(*c))?.0;
     if end.is_some_and(|end| end <= at) {
         return None;
     }
     let heading = &body[start..at];
     let rest = body[at..].trim_start_matches(is_space);
-    let short = (4..=30).contains(&heading.chars().count());
+    let short = (4..=SPACED).contains(&heading.chars().count());
     let plain = !heading.contains(['；', ';', '：', ':', '“', '"'])
         && !heading.ends_with(['，', ',', '、'])
         && heading.chars().all(|c| c == ',' || !c.is_ascii());

@@ -2,7 +2,8 @@
 
 /// White space, and the characters without width that scraped text is full of.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
+    // Above the ideographic space there is but one, and most characters stand there.
+    if c > '\u{3000}' { c == '\u{feff}' } else { c.is_whitespace() || is_invisible(c) }
 }
 
 /// Characters without width: zero-width space and joiners, soft hyphen, byte order mark.
@@ -37,6 +38,23 @@ pub(crate) fn is_closer(c: char) -> bool {
 /// A Han character, by the blocks that speeches use.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
+}
+
+/// Bytes of the characters at the start of a text that are plainly no punctuation: most of any text.
+pub(crate) fn plain_run(bytes: &[u8]) -> usize {
+    // The first byte of a Han character in UTF-8, or of a few rare signs of its length
+    let is_han = |lead: u8| (0xE4..=0xE9).contains(&lead);
+    let mut at = 0;
+    loop {
+        let chars = bytes[at..].chunks_exact(3);
+        let han = chars.take_while(|c| is_han(c[0])).count();
+        at += 3 * han;
+        let latin = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        at += latin;
+        if latin == 0 {
+            return at;
+        }
+    }
 }
 
 /// Punctuation that a heading ends with in the text but not in the outline.

@@ -159,7 +159,8 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
 fn indent(text: &str, line: &Line) -> usize {
     let before = &text[..line.text.start];
     let spaces = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    spaces.chars().map(|c| 1 + usize::from(!c.is_ascii())).sum::<usize>() / 2
+    // No text is indented by more than its lines are wide.
+    spaces.chars().take(120).map(|c| 1 + usize::from(!c.is_ascii())).sum::<usize>() / 2
 }
 
 /// A marked heading that was cut: the next line is its short end.

@@ -1,45 +1,46 @@
 //! Where sentences end (GB/T 15834: 。！？ and the ellipsis, with the quotes that close after them).
 
-use super::chars::{is_closer, is_han, is_sentence_end, is_space};
+use super::chars::{is_closer, is_han, is_sentence_end, is_space, plain_run};
 
 /// The byte after the first sentence of `text`, its closing quotes included; `None` when the text
 /// is a single sentence without an end.
 ///
 /// A 。 between two digits is a damaged decimal point and ends nothing.
 pub(crate) fn first_end(text: &str) -> Option<usize> {
-    let mut before = ' ';
+    let bytes = text.as_bytes();
     let mut depth = 0i32;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut at = 0;
+    loop {
+        at += plain_run(&bytes[at..]);
+        let c = text[at..].chars().next()?;
+        let start = at;
+        at += c.len_utf8();
         match c {
             '“' | '「' | '『' | '《' | '（' | '(' => depth += 1,
             '”' | '」' | '』' | '》' | '）' | ')' => depth -= 1,
-            _ if is_sentence_end(c) => {
-                let next = chars.peek().map(|(_, c)| *c);
-                let decimal = c == '。'
-                    && before.is_ascii_digit()
-                    && next.is_some_and(|c| c.is_ascii_digit());
+            _ if is_sentence_end(c) && !is_decimal(text, start, c) => {
                 // Inside quotes or brackets an end is only the end if the quote closes right there.
-                if !decimal {
-                    let mut end = at + c.len_utf8();
-                    let mut open = depth;
-                    while let Some((at, c)) =
-                        chars.next_if(|(_, c)| is_closer(*c) || is_sentence_end(*c))
-                    {
-                        open -= i32::from(is_closer(c) && c != '"' && c != '’');
-                        end = at + c.len_utf8();
-                    }
-                    if open <= 0 || end == text.len() {
-                        return Some(end);
-                    }
-                    depth = open;
+                let rest = &text[at..];
+                let closed = rest.trim_start_matches(|c| is_closer(c) || is_sentence_end(c));
+                let tail = &rest[..rest.len() - closed.len()];
+                let closes = |c: &char| is_closer(*c) && *c != '"' && *c != '’';
+                depth -= tail.chars().filter(closes).count() as i32;
+                at += tail.len();
+                if depth <= 0 || at == text.len() {
+                    return Some(at);
                 }
             }
             _ => {}
         }
-        before = c;
     }
-    None
+}
+
+/// A 。 between two digits: a damaged decimal point.
+fn is_decimal(text: &str, at: usize, c: char) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    c == '。'
+        && digit(text[..at].chars().next_back())
+        && digit(text[at + c.len_utf8()..].chars().next())
 }
 
 /// The sentences of a text, as byte ranges that together cover it.
@@ -62,11 +63,7 @@ pub(crate) fn last(text: &str) -> (usize, usize) {
     let mut end = tail.len();
     while let Some((at, c)) = text[..end].char_indices().rev().find(|(_, c)| is_sentence_end(*c)) {
         let after = at + c.len_utf8();
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let decimal = c == '。'
-            && digit(text[..at].chars().next_back())
-            && digit(text[after..].chars().next());
-        if !decimal {
+        if !is_decimal(text, at, c) {
             let rest = text[after..].trim_start_matches(|c| is_closer(c) || is_space(c));
             return (text.len() - rest.len(), text.len());
         }
