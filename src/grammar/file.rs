@@ -14,6 +14,8 @@ pub(crate) struct GrammarFile {
     pub(crate) shared: String,
     /// Named lists, used in patterns as `{name}`.
     pub(crate) words: BTreeMap<String, Vec<String>>,
+    /// What follows numerals that are counted together: 一、二级.
+    pub(crate) coordinated: Vec<String>,
     pub(crate) markers: Vec<MarkerEntry>,
     pub(crate) salutations: Vec<RuleEntry>,
     pub(crate) closings: Vec<RuleEntry>,

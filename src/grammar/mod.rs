@@ -58,6 +58,8 @@ pub(crate) struct Markers {
     pub(crate) forms: Vec<MarkerForm>,
     /// Names of series, by [`MarkerForm::series`].
     pub(crate) series: Vec<String>,
+    /// What follows numerals that are counted together, in every script.
+    pub(crate) coordinated: Vec<String>,
     /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
     by_first: Box<[u16]>,
     lists: Vec<Vec<u16>>,
@@ -259,9 +261,11 @@ impl Grammar {
 
     fn build(file: GrammarFile, name: &str, check: bool) -> Result<Self, GrammarError> {
         let script = Script::new(&file.variants);
-        let markers = Markers::new(&file.markers, &script).map_err(|(at, why)| {
+        let mut markers = Markers::new(&file.markers, &script).map_err(|(at, why)| {
             GrammarError::entry(name, "markers", at, &file.markers[at].id, why)
         })?;
+        markers.coordinated =
+            file.coordinated.iter().flat_map(|word| script.spellings(word)).collect();
         let lexicon = |list: &str, entries: &[RuleEntry]| -> Result<Lexicon, GrammarError> {
             let max = if list == "chrome" || list == "titles" { 80 } else { usize::MAX };
             let mut rules = Vec::with_capacity(entries.len());
@@ -323,6 +327,7 @@ impl GrammarFile {
         self.variants.extend(other.variants);
         self.shared.push_str(&other.shared);
         self.words.extend(other.words);
+        self.coordinated.extend(other.coordinated);
         self.markers.extend(other.markers);
         self.salutations.extend(other.salutations);
         self.closings.extend(other.closings);
@@ -347,6 +352,7 @@ impl GrammarFile {
         self.variants.extend(user.variants);
         self.shared.push_str(&user.shared);
         self.words.extend(user.words);
+        self.coordinated.extend(user.coordinated);
         lay(&mut self.markers, user.markers, |x| &x.id);
         lay(&mut self.salutations, user.salutations, |x| &x.id);
         lay(&mut self.closings, user.closings, |x| &x.id);
@@ -361,7 +367,7 @@ impl GrammarFile {
 /// The kinds that the recognizers ask a list for; furniture may have any.
 fn kinds(list: &str) -> &'static [&'static str] {
     match list {
-        "salutations" => &["salutation", "greeting", "address-start"],
+        "salutations" => &["salutation", "vocative", "addressing", "greeting", "address-start"],
         "closings" => &[
             "wish",
             "thanks",
@@ -391,6 +397,10 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "speaker-colon",
             "subtitle-name",
             "frame",
+            "citation",
+            "first-half",
+            "half-start",
+            "unfinished",
             "full-text",
             "headline",
             "bare-title",
@@ -401,8 +411,10 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "name",
             "unit",
         ],
-        "lead_ins" => &["counted", "reported", "past", "talk", "report", "exist", "as-follows"],
-        "separators" => &["separator", "compilation", "numbered-base", "suffix"],
+        "lead_ins" => {
+            &["counted", "ordinal", "reported", "past", "talk", "report", "exist", "as-follows"]
+        }
+        "separators" => &["separator", "compilation", "numbered-base", "suffix", "copy"],
         "placeholders" => &["name", "text"],
         _ => &[],
     }

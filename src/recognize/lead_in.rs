@@ -64,7 +64,7 @@ fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
         !sentence.contains('我') && grammar.lead_ins.is("reported", sentence)
             || grammar.lead_ins.is("past", sentence)
     };
-    if before.ends_with(['第', '之']) || kind == "talk" && reported() {
+    if grammar.lead_ins.is("ordinal", before) || kind == "talk" && reported() {
         return None;
     }
     let group = |name| found.name(name).map(|x| x.as_str());

@@ -26,7 +26,9 @@ pub(crate) fn marker_at(grammar: &Grammar, text: &str) -> Option<Marker> {
         let (marker, rest) = text.split_at(found.len);
         // The space that a form asked for is not part of the marker.
         let marker = marker.trim_end_matches(is_space);
-        if is_refused(&entry.unless, marker, rest) || is_coordination(marker, rest, found.ordinal) {
+        if is_refused(&entry.unless, marker, rest)
+            || is_coordination(grammar, marker, rest, found.ordinal)
+        {
             return None;
         }
         if found.ordinal == 0 && (rest.chars().take(2).count() < 2 || rest.starts_with(first)) {
@@ -62,7 +64,7 @@ fn is_refused(unless: &[String], marker: &str, rest: &str) -> bool {
 }
 
 /// A coordination of numerals: 一、二、三产业; 一、二年级; 第一、二、三产业; 七、八月.
-fn is_coordination(marker: &str, rest: &str, ordinal: u16) -> bool {
+fn is_coordination(grammar: &Grammar, marker: &str, rest: &str, ordinal: u16) -> bool {
     if !marker.ends_with(['、', '，', ',']) || ordinal == LAST {
         return false;
     }
@@ -78,11 +80,7 @@ fn is_coordination(marker: &str, rest: &str, ordinal: u16) -> bool {
         == marker.contains(|c: char| numeral::digit_value(c).is_some());
     same_script
         && number > ordinal
-        && after.starts_with([
-            '、', '和', '及', '与', '與', '线', '線', '级', '級', '类', '類', '产', '產', '期',
-            '档', '檔', '号', '號', '等', '季', '班', '组', '組', '届', '届', '月',
-        ])
-        || same_script && number == ordinal + 1 && after.starts_with("年级")
+        && grammar.markers.coordinated.iter().any(|word| after.starts_with(word.as_str()))
 }
 
 #[cfg(test)]

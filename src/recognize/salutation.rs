@@ -8,10 +8,7 @@ pub(crate) fn is_salutation(grammar: &Grammar, line: &str) -> bool {
         return false;
     }
     let addresses = line.ends_with([':', '：', '∶', '︰', '，', ',', '！', '!'])
-        || line.len() <= 120
-            && ["各位", "尊敬", "敬爱", "敬愛", "亲爱", "親愛", "们", "們"]
-                .iter()
-                .any(|x| line.contains(x));
+        || line.len() <= 120 && grammar.salutations.is("addressing", line);
     addresses && grammar.salutations.is("salutation", line)
 }
 
@@ -38,6 +35,18 @@ pub(crate) fn salutation(grammar: &Grammar, text: &str) -> Option<(usize, usize)
         return Some((head_end, greeting(grammar, rest)));
     }
     glued_greeting(grammar, text)
+}
+
+/// The same where a speech may begin: a vocative may be glued to its first sentence there
+/// (各位朋友，感谢大家).
+pub(crate) fn opening(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
+    let vocative = || {
+        let comma = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '，' | ','))?;
+        let (head, rest) = text.split_at(comma.0 + comma.1.len_utf8());
+        let addressed = grammar.salutations.is("vocative", head) && is_salutation(grammar, head);
+        (addressed && !rest.is_empty()).then_some((head.len(), 0))
+    };
+    salutation(grammar, text).or_else(vocative)
 }
 
 /// `各位家长，大家好！…`: address and greeting in one sentence.

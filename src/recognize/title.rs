@@ -8,6 +8,11 @@ pub(crate) fn is_title(grammar: &Grammar, line: &str) -> bool {
     grammar.titles.is("title", line)
 }
 
+/// Whether a line names the source of the quotation above it: ——2015年1月13日，在某会议上的讲话
+pub(crate) fn is_citation(grammar: &Grammar, line: &str) -> bool {
+    grammar.titles.is("citation", line)
+}
+
 /// The event that a title names: 在全市教育工作会议上的讲话 → 全市教育工作会议.
 pub(crate) fn occasion<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str> {
     Some(grammar.titles.captures("occasion", title)?.name("name")?.as_str())

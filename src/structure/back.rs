@@ -7,6 +7,7 @@ use crate::recognize::byline;
 use crate::recognize::closing::{Closing, closing, thanks_tail};
 use crate::recognize::date::{self, Date};
 use crate::recognize::marker::marker_at;
+use crate::recognize::title::is_citation;
 use crate::recognize::{chrome, salutation};
 use crate::structure::outline::Part;
 use crate::text::chars::{is_han, is_space};
@@ -196,15 +197,14 @@ fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
     if line.len() > 900 || closed && line.chars().count() > 60 {
         return chrome::furniture(grammar, line, Edge::Tail).is_none();
     }
-    if chrome::furniture(grammar, line, Edge::Tail).is_some()
-        || grammar.closings.is("note", line) && !line.starts_with('完')
-    {
+    if chrome::furniture(grammar, line, Edge::Tail).is_some() || grammar.closings.is("note", line) {
         return false;
     }
     if grammar.closings.is("credit", line) {
         return false;
     }
     closed
+        || is_citation(grammar, line)
         || closing(grammar, line).is_some()
         || marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
         || grammar.closings.is("appendix", salutation::head(line, 12))

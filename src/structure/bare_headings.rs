@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::grammar::Grammar;
 use crate::recognize::date::is_date_line;
 use crate::recognize::scan::{Boundary, Candidate};
+use crate::recognize::title::is_citation;
 use crate::structure::outline::Part;
 use crate::text::chars::{is_han, is_space};
 use crate::text::lines::Markup;
@@ -44,7 +45,8 @@ pub(crate) fn bare_headings(
             out[at] = true;
             continue;
         }
-        let before_ends = at == 0 || is_terminated(text(at - 1));
+        let before_ends =
+            at == 0 || is_terminated(text(at - 1)) || is_citation(grammar, text(at - 1));
         let after_is_text = body.get(at + 1).is_some() && {
             let next = text(at + 1);
             let holds = next.len() > line.len() || sentence::sentences(next).nth(1).is_some();

@@ -8,7 +8,7 @@ use crate::recognize::byline::{self, Speaker};
 use crate::recognize::date::{self, Date};
 use crate::recognize::lead_in::lead_in;
 use crate::recognize::marker::{Marker, marker_at};
-use crate::recognize::salutation::{is_salutation, salutation};
+use crate::recognize::salutation::{head, is_salutation, opening};
 use crate::recognize::title::{is_title, likeness};
 use crate::recognize::{chrome, closing};
 use crate::structure::outline::Part;
@@ -45,6 +45,8 @@ const NEWS: usize = 8;
 const INTRODUCTION: usize = 30;
 /// The rank of bullets and of what else numbers nothing.
 const BULLET: u8 = 70;
+/// Characters in which a name and its colon stand.
+const NAMED: usize = 20;
 /// Characters of a line that may belong to a title block.
 const TITLE_LINE: usize = 70;
 
@@ -84,6 +86,8 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         roles.drain(..sentences);
         front.body -= sentences;
     }
+    // What a note on the speech says counts where the speech's own lines are silent.
+    let mut framed: (Option<Speaker>, Option<(Date, Part)>) = (None, None);
     for (at, role) in roles {
         let whole = Part { paragraph: at, start: 0, end: text(at).len() };
         let below_title = title.as_ref().is_none_or(|x| at + 1 >= x.start);
@@ -120,14 +124,11 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
                 front.unit = Some(whole);
             }
             Role::Frame => {
-                if front.speaker.is_none() {
-                    front.speaker = byline::in_frame(grammar, text(at)).map(|x| (x, None));
-                }
-                if front.date.is_none() {
-                    front.date = date::find_loose(text(at))
-                        .filter(|found| found.month.is_some())
-                        .map(|found| (found, Part { end: 0, ..whole }));
-                }
+                framed.0 = framed.0.or_else(|| byline::in_frame(grammar, text(at)));
+                framed.1 = framed.1.or_else(|| {
+                    let found = date::find_loose(text(at)).filter(|x| x.month.is_some());
+                    found.map(|x| (x, Part { end: 0, ..whole }))
+                });
                 front.chrome.push((at, "note".into()));
             }
             Role::Chrome(kind) => front.chrome.push((at, kind)),
@@ -159,6 +160,8 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         }
     }
     front.chrome.sort_by_key(|(at, _)| *at);
+    front.speaker = front.speaker.or(framed.0.map(|x| (x, None)));
+    front.date = front.date.or(framed.1);
     if let Some(title) = title {
         let line = joined(paragraphs, &title);
         let start = if title.len() == 1 {
@@ -169,13 +172,22 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         front.title =
             title.map(|at| Part { paragraph: at, start: 0, end: text(at).len() }).collect();
         front.title[0].start = start;
-        if front.speaker.is_none() {
+        let unposted = |(x, _): &(Speaker, Option<Part>)| x.posts.is_empty();
+        if front.speaker.as_ref().is_none_or(unposted) {
             let page = front.page_title.and_then(|at| byline::in_title(grammar, text(at)));
             let own = byline::in_title(grammar, &line);
             let subtitle = front
                 .subtitle
                 .and_then(|x| byline::in_title(grammar, subtitle_text(text(x.paragraph))));
-            front.speaker = own.or(subtitle).or(page).map(|x| (x, None));
+            let told = own.or(subtitle).or(page);
+            match &mut front.speaker {
+                // A name alone: its posts may stand in the title.
+                Some((known, _)) => {
+                    let same = told.filter(|x| x.name == known.name);
+                    same.into_iter().for_each(|x| known.posts = x.posts);
+                }
+                None => front.speaker = told.map(|x| (x, None)),
+            }
         }
     }
     // A date after the title on its own line: …上的讲话 2020-06-20
@@ -201,20 +213,22 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         });
         front.date = dated;
         // A date in brackets at the end of title or subtitle: …上的讲话（2018年9月3日，某城）
-        for part in front.subtitle.iter().chain(front.title.last()) {
+        for part in front.subtitle.iter_mut().chain(front.title.last_mut()) {
             let line = &text(part.paragraph)[part.start..part.end];
-            let bracket = line.rfind(['（', '(']).and_then(|at| {
-                let inside = &line[at..];
-                inside.find(['）', ')']).map(|end| {
-                    &inside[..end + inside[end..].chars().next().map_or(0, char::len_utf8)]
-                })
+            let Some(open) = line.rfind(['（', '(']) else { continue };
+            let Some(close) = line[open..].find(['）', ')']) else { continue };
+            let close = open + close;
+            let end = close + line[close..].chars().next().map_or(0, char::len_utf8);
+            let found = date::date_line(&line[open..end]).filter(|x| x.year.is_some());
+            let Some(found) = found.filter(|_| front.date.is_none() && open > 0) else { continue };
+            front.date = Some(match line[end..].trim_matches(is_space).is_empty() {
+                true => {
+                    let bracket = Part { start: part.start + open, ..*part };
+                    part.end = bracket.start;
+                    (found, bracket)
+                }
+                false => (found, Part { end: part.start, ..*part }),
             });
-            let found = bracket.and_then(date::date_line);
-            if front.date.is_none() {
-                front.date = found
-                    .filter(|x| x.year.is_some())
-                    .map(|x| (x, Part { end: part.start, ..*part }));
-            }
         }
     }
     front
@@ -263,7 +277,6 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
         return Role::Chrome(kind.into());
     }
     // Time and place in brackets: （1月13日下午，某会议室）
-
     if is_bracketed(line) && date::month_day(line).is_some() && !line.contains('年') {
         return Role::Date(Date::default());
     }
@@ -288,6 +301,11 @@ fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     let in_brackets = line.strip_prefix(['（', '(']).and_then(|x| x.strip_suffix(['）', ')']));
     if in_brackets.is_some_and(|x| is_title(grammar, x)) {
         return Role::Subtitle;
+    }
+    // When it was adopted: （2013年11月12日某某会议通过）
+    let adopted = in_brackets.and_then(|x| date::date(x).ok()).map(|(_, found)| found);
+    if let Some(found) = adopted.filter(|x| x.year.is_some() && x.day.is_some()) {
+        return Role::Date(found);
     }
     if !is_title(grammar, line)
         && let Some(speaker) = byline::byline(grammar, line)
@@ -371,10 +389,9 @@ fn choose_title(
             && is_title(grammar, text(best))
             && likeness(text(above), text(best)) < 0.8
             && text(above).chars().count() >= 8
-            && (opens_an_occasion(text(above), text(best))
-                || whole.chars().count() <= 60
-                    && text(best).chars().count() <= 12
-                    && !text(best).starts_with(['在', '关', '關']));
+            && !grammar.titles.is("half-start", text(best))
+            && (grammar.titles.is("first-half", text(above)) && text(best).contains('的')
+                || whole.chars().count() <= 60 && text(best).chars().count() <= 12);
         // A page title above that holds both proves it.
         let proved = candidates
             .iter()
@@ -398,15 +415,6 @@ fn choose_title(
         }
     }
     Some(best..best + 1)
-}
-
-/// `…在全省动员` + `大会上的讲话`: the occasion begins in the first line and ends in the second.
-fn opens_an_occasion(first: &str, second: &str) -> bool {
-    let opened = first
-        .rfind('在')
-        .is_some_and(|at| !first[at..].contains("上的") && !first[at..].contains("会议"))
-        || first.contains("关于") && !first.ends_with('的');
-    opened && second.contains('的') && !second.starts_with(['在', '关', '關'])
 }
 
 /// Where the text begins: the paragraph after the salutation, or the first one that is a sentence
@@ -442,7 +450,7 @@ fn body_start(
         if heads_a_part {
             return (first_text.unwrap_or(at), None);
         }
-        let address = salutation(grammar, text).is_some();
+        let address = opening(grammar, &text[label(grammar, text)..]).is_some();
         // 大家好！ without a salutation
         if !address && whole_greeting(grammar, text) {
             return (at, None);
@@ -521,6 +529,13 @@ fn begins_list(grammar: &Grammar, marker: Marker, line: &str, after: &[Paragraph
     }
 }
 
+/// The length of the speaker's name in front of the salutation: 王建国：各位代表，
+fn label(grammar: &Grammar, text: &str) -> usize {
+    let start = head(text, NAMED);
+    let length = byline::after_colon(grammar, start).map_or(0, |rest| start.len() - rest.len());
+    if opening(grammar, &text[length..]).is_some() { length } else { 0 }
+}
+
 /// Reads the salutation, the lines stacked under it and the greeting.
 fn read_salutation(
     grammar: &Grammar,
@@ -542,9 +557,20 @@ fn read_salutation(
         }
         last += 1;
     }
-    let (length, greeting) = salutation(grammar, text(last)).unwrap_or((text(last).len(), 0));
-    let opening = Part { paragraph: first, start: 0, end: text(first).len() };
-    front.salutation = Some((opening, Part { paragraph: last, start: 0, end: length }));
+    let named = label(grammar, text(first));
+    let opening_start = if last == first { named } else { 0 };
+    let (length, greeting) = match opening(grammar, &text(last)[opening_start..]) {
+        Some((length, greeting)) => (opening_start + length, greeting),
+        None => (text(last).len(), 0),
+    };
+    let whole = Part { paragraph: first, start: 0, end: text(first).len() };
+    if named > 0 {
+        let name = byline::in_title(grammar, head(text(first), NAMED));
+        front.speaker = name.map(|x| (x, Some(Part { end: named, ..whole })));
+    }
+    let first_line = Part { start: named, ..whole };
+    front.salutation =
+        Some((first_line, Part { paragraph: last, start: opening_start, end: length }));
     if greeting > 0 {
         front.greeting = Some(Part { paragraph: last, start: length, end: length + greeting });
     }

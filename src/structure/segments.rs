@@ -9,6 +9,7 @@ use crate::recognize::closing::begins_address;
 use crate::recognize::marker::Marker;
 use crate::recognize::salutation::is_salutation;
 use crate::recognize::scan::{Boundary, Candidate, scan};
+use crate::recognize::title::is_citation;
 use crate::structure::bare_headings;
 use crate::structure::outline::Part;
 use crate::text::paragraph::Paragraph;
@@ -47,7 +48,11 @@ pub(crate) fn segments(
     let mut scanned: Vec<Vec<Candidate>> = body
         .iter()
         .map(|part| {
-            let mut found = scan(grammar, &paragraphs[part.paragraph].text[part.start..part.end]);
+            let text = &paragraphs[part.paragraph].text[part.start..part.end];
+            let mut found = scan(grammar, text);
+            if !found.is_empty() && is_citation(grammar, text) {
+                found.clear();
+            }
             found.iter_mut().for_each(|x| x.at += part.start);
             found
         })

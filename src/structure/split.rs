@@ -179,7 +179,8 @@ fn numbered(
 ) -> Vec<Mark> {
     let Some(base) = base else { return Vec::new() };
     let same = |name: &str| {
-        let name = name.trim_end_matches(['范', '範', '文', '本']).trim();
+        let copy = grammar.separators.captures("copy", name).and_then(|x| x.get(0));
+        let name = copy.map_or(name, |x| &name[..x.start()]).trim();
         name == base || base.starts_with(name) && name.chars().count() >= 4
     };
     let marks: Vec<Mark> = paragraphs

@@ -56,9 +56,7 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     let sound = |title: &str| {
         (5..=TITLE).contains(&title.chars().count())
             && !title.contains(['。', '；', ';', '：', ':', '！'])
-            && !title
-                .trim_end_matches(is_space)
-                .ends_with(['、', '，', ',', '的', '和', '与', '及'])
+            && !grammar.titles.is("unfinished", title.trim_end_matches(is_space))
     };
     let addressed = grammar.salutations.of("address-start").find_map(|rule| {
         let mut from = 0;

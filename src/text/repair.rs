@@ -149,7 +149,7 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
     if begun.marked && !begun.has_sentence && begun.chars <= 60 {
         // The 、 of the marker coordinates nothing.
         let marker = marker_at(grammar, end).map_or(0, |x| x.len);
-        return is_wrapped_heading(&end[marker..], next);
+        return is_wrapped_heading(grammar, &end[marker..], next);
     }
     // A broken body has a clause in it; a title has none.
     (begun.has_sentence || begun.has_clause) && (begun.marked || length >= 15)
@@ -164,9 +164,9 @@ fn indent(text: &str, line: &Line) -> usize {
 }
 
 /// A marked heading that was cut: the next line is its short end.
-fn is_wrapped_heading(heading: &str, next: &str) -> bool {
+fn is_wrapped_heading(grammar: &Grammar, heading: &str, next: &str) -> bool {
     let short = next.chars().count() <= 20 && next.ends_with(['。', '；', ';']);
-    let open = heading.ends_with(['的', '和', '与', '及', '、'])
+    let open = grammar.titles.is("unfinished", heading)
         || heading
             .rsplit('、')
             .next()
