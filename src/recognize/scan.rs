@@ -98,6 +98,10 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
 
 /// A marker at the start of `text` that its boundary allows.
 fn marker_after(grammar: &Grammar, text: &str, boundary: Boundary) -> Option<Marker> {
+    // Most of what follows a comma or a full stop is no marker.
+    if !grammar.markers.may_begin(text.chars().next()?, boundary == Boundary::Weak) {
+        return None;
+    }
     marker_at(grammar, text).filter(|marker| match boundary {
         Boundary::Weak => grammar.markers.forms[marker.form as usize].inline,
         Boundary::Spaced => marker.ordinal == 1,

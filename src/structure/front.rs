@@ -546,7 +546,8 @@ fn read_salutation(
 ) {
     let text = |at: usize| paragraphs[at].text.as_ref();
     let mut last = first;
-    while last + 1 < end && is_salutation(grammar, text(last)) {
+    let honours = |line: &str| grammar.salutations.is("vocative", line);
+    while last + 1 < end && (is_salutation(grammar, text(last)) || honours(text(last))) {
         let next = text(last + 1);
         // A line that ends in a comma goes on with whoever is addressed next.
         let goes_on = text(last).ends_with(['，', ','])

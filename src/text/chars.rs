@@ -41,20 +41,18 @@ pub(crate) fn is_han(c: char) -> bool {
 }
 
 /// Bytes of the characters at the start of a text that are plainly no punctuation: most of any text.
+#[inline]
 pub(crate) fn plain_run(bytes: &[u8]) -> usize {
-    // The first byte of a Han character in UTF-8, or of a few rare signs of its length
-    let is_han = |lead: u8| (0xE4..=0xE9).contains(&lead);
     let mut at = 0;
-    loop {
-        let chars = bytes[at..].chunks_exact(3);
-        let han = chars.take_while(|c| is_han(c[0])).count();
-        at += 3 * han;
-        let latin = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        at += latin;
-        if latin == 0 {
-            return at;
-        }
+    while let Some(&lead) = bytes.get(at) {
+        // The first byte of a Han character in UTF-8, or of a few rare signs of its length
+        at += match lead {
+            0xE4..=0xE9 => 3,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
+            _ => break,
+        };
     }
+    at
 }
 
 /// Punctuation that a heading ends with in the text but not in the outline.
