@@ -120,10 +120,8 @@ fn errors_are_one_clear_line() {
     std::fs::write(&tree, "gangmu: 1\nsource:\n  format: [text\n").unwrap();
     let bad_grammar = scratch("bad.yaml");
     std::fs::write(&bad_grammar, "markers:\n- {id: x, form: '第{x}幕'}\n").unwrap();
-    let folder = scratch("");
     let cases = [
         (vec!["no-such-file.txt"], 1, "no-such-file.txt: "),
-        (vec![folder.to_str().unwrap()], 1, "is a directory: name a file"),
         (vec![binary.to_str().unwrap()], 1, "binary.txt: not a text: byte 7"),
         (vec![pdf.to_str().unwrap()], 1, "speech.txt: this is a PDF, which gangmu does not read"),
         (vec![tree.to_str().unwrap()], 1, "tree.yaml: not a gangmu document: "),

@@ -6,9 +6,10 @@ use clap::builder::RangedU64ValueParser;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, ValueEnum};
 use clap_complete::Shell;
-use gangmu::{InputFormat, ReadOptions};
+use gangmu::{ChunkOptions, InputFormat, ReadOptions};
 
 use super::check::CheckArgs;
+use super::run::RunArgs;
 
 /// Turns a Chinese policy speech (讲话稿) into a typed outline tree.
 ///
@@ -19,12 +20,14 @@ use super::check::CheckArgs;
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The speech; standard input for - or when left out.
-    pub(crate) file: Option<PathBuf>,
+    /// The speech, or several, or directories of speeches; standard input for - or when left out.
+    #[arg(value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
 
-    /// Where to write; standard output for - or when left out.
+    /// Where to write; standard output for - or when left out. A directory for several files, or a
+    /// file whose name ends in .ndjson for all of them.
     #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    output: Option<PathBuf>,
 
     /// What to write; told from the name of the output (.json .ndjson .md .html .opml .mm), else
     /// YAML, when left out.
@@ -65,6 +68,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub(crate) max_chars: Option<usize>,
 
+    /// Read records from standard input, one a line as JSON, and answer each with a line: instead of
+    /// its "text" it has the "document", or with -t chunks the "chunks"; its other keys stay. What
+    /// cannot be read is answered by {"id": …, "error": …}, and the exit status is still 0.
+    #[arg(long, conflicts_with_all = ["paths", "output", "encoding", "pretty", "check", "jobs", "glob"])]
+    pub(crate) stream: bool,
+
     /// Lay a grammar file of your own over the bundled one (see grammar/README.md).
     #[arg(long, value_name = "FILE")]
     pub(crate) grammar: Option<PathBuf>,
@@ -86,13 +95,18 @@ pub(crate) struct Args {
     pub(crate) man: bool,
 
     #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    #[command(flatten)]
     pub(crate) check: CheckArgs,
 }
 
 impl Args {
     /// The arguments of this run; leaves with a word on wrong use.
     pub(crate) fn from_command_line() -> Self {
-        let args = Self::parse();
+        let mut args = Self::parse();
+        let told = if args.stream { Some(Format::Ndjson) } else { args.told_format() };
+        args.to = args.to.or(told);
         if let Some(why) = args.misplaced() {
             Self::command().error(ErrorKind::ArgumentConflict, why).exit();
         }
@@ -104,7 +118,8 @@ impl Args {
         let to = self.format();
         let name =
             |x: &Format| x.to_possible_value().map_or(String::new(), |x| x.get_name().to_owned());
-        let options: [(bool, &str, &[Format]); 5] = [
+        let options: [(bool, &str, &[Format]); 6] = [
+            (self.stream, "--stream", &[Format::Json, Format::Ndjson, Format::Chunks]),
             (self.spans, "--spans", &Format::TREES),
             (self.pretty, "--pretty", &[Format::Json]),
             (self.depth.is_some(), "--depth", &[Format::Outline]),
@@ -117,19 +132,41 @@ impl Args {
         Some(format!("{option} is for -t {}, not for {}", of.join(", "), name(&to)))
     }
 
-    /// What to write: as said, else as the output's name says, else YAML.
+    /// What to write.
     pub(crate) fn format(&self) -> Format {
-        let extension = || Some(self.output.as_ref()?.extension()?.to_str()?.to_lowercase());
-        self.to.or_else(|| Format::of_extension(&extension()?)).unwrap_or(Format::Yaml)
+        self.to.unwrap_or(Format::Yaml)
     }
 
-    /// How the file is to be read.
-    pub(crate) fn read_options(&self) -> ReadOptions {
-        self.read_options_of(self.file.as_deref())
+    /// What the name of the output says.
+    fn told_format(&self) -> Option<Format> {
+        self.output().filter(|x| !is_directory(x)).and_then(Format::of_name)
+    }
+
+    /// The one file, unless it is standard input.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.paths.first().map(PathBuf::as_path).filter(|x| *x != Path::new("-"))
+    }
+
+    /// Where to write, unless it is standard output.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|x| *x != Path::new("-"))
+    }
+
+    /// How a document is cut into pieces.
+    pub(crate) fn chunk_options(&self) -> ChunkOptions {
+        let standard = ChunkOptions::default();
+        ChunkOptions { max_chars: self.max_chars.unwrap_or(standard.max_chars) }
+    }
+
+    /// Whether there are files to go through, not one to convert.
+    pub(crate) fn is_run(&self) -> bool {
+        self.paths.len() > 1
+            || self.paths.iter().any(|x| x.is_dir())
+            || !self.paths.is_empty() && self.output().is_some_and(is_directory)
     }
 
     /// How a file is to be read.
-    pub(crate) fn read_options_of(&self, file: Option<&Path>) -> ReadOptions {
+    pub(crate) fn read_options(&self, file: Option<&Path>) -> ReadOptions {
         let format = match self.from {
             From::Text => Some(InputFormat::Text),
             From::Markdown => Some(InputFormat::Markdown),
@@ -142,6 +179,11 @@ impl Args {
         let name = file.map(|file| file.to_string_lossy().into_owned());
         ReadOptions { format, encoding: self.encoding.clone(), name, max_size: self.max_size }
     }
+}
+
+/// Whether a path is a directory, or by its last character means to be one.
+pub(crate) fn is_directory(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
 }
 
 /// An input format.
@@ -190,8 +232,12 @@ impl Format {
     /// Those that hold the whole tree.
     pub(crate) const TREES: [Self; 3] = [Self::Yaml, Self::Json, Self::Ndjson];
 
-    fn of_extension(name: &str) -> Option<Self> {
-        Some(match name {
+    /// Those of which one file holds many documents: one after the other, a line each.
+    pub(crate) const LINES: [Self; 2] = [Self::Ndjson, Self::Chunks];
+
+    /// What the extension of a name says.
+    pub(crate) fn of_name(path: &Path) -> Option<Self> {
+        Some(match &*path.extension()?.to_str()?.to_lowercase() {
             "yaml" | "yml" => Self::Yaml,
             "json" => Self::Json,
             "ndjson" | "jsonl" => Self::Ndjson,
@@ -202,6 +248,21 @@ impl Format {
             _ => return None,
         })
     }
+
+    /// The extension of a file that holds it.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Chunks => "chunks.ndjson",
+            Self::Outline => "outline.txt",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Opml => "opml",
+            Self::Freemind => "mm",
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -210,6 +271,10 @@ Examples:
   gangmu speech.txt -o speech.yaml       into a file
   gangmu -t outline speech.txt           the headings, to read
   gangmu speech.txt -o speech.html       a page with outline and text
+  gangmu corpus -o trees                 every speech below a directory, on all cores
+  gangmu corpus -o trees --skip-existing and go on where that stopped
+  gangmu corpus -t ndjson | jq .         one after the other, in their order
+  gangmu --stream < in.ndjson            records with a text in, with its tree out
   cat speech.txt | gangmu -t json --spans -
   gangmu --grammar mine.yaml speech.txt  with marker forms of your own
   gangmu --check draft.txt               what is odd about a draft

@@ -2,14 +2,18 @@
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
-use gangmu::{CheckOptions, Diagnostic, Grammar, ParseOptions, Parser, Severity};
+use gangmu::{CheckOptions, Diagnostic, Grammar, Language, Parser, Severity};
 
 use super::args::Args;
 use super::convert::{self, ConvertError};
+use super::inputs::{Input, inputs};
 use super::render::{self, Report};
+use super::run::{WINDOW, each};
 use super::settings::{Lang, Settings, SettingsError, known};
 
 /// Options of `--check`.
@@ -19,10 +23,6 @@ pub(crate) struct CheckArgs {
     /// Say what is odd about the files instead of converting them.
     #[arg(long)]
     pub(crate) check: bool,
-
-    /// Further files to check.
-    #[arg(value_name = "FILE", requires = "check")]
-    pub(crate) more: Vec<PathBuf>,
 
     /// Apply the mends that need no thought, and keep the original as FILE.bak.
     #[arg(long, requires = "check")]
@@ -114,43 +114,95 @@ pub(crate) enum CheckError {
 }
 
 impl CheckError {
-    /// Whether the command was called wrongly.
-    pub(crate) fn is_usage(&self) -> bool {
-        matches!(self, Self::Settings(_) | Self::Explain(_))
+    /// The exit status that it ends the command with.
+    pub(crate) fn status(&self) -> ExitCode {
+        match self {
+            Self::Settings(_) | Self::Explain(_) => ExitCode::from(2),
+            Self::Convert(why) => why.status(),
+            _ => ExitCode::FAILURE,
+        }
     }
+
+    /// Whether it is about all files, not about one.
+    fn ends_run(&self) -> bool {
+        matches!(self, Self::Settings(_) | Self::Output(_))
+    }
+}
+
+/// What was found in a file.
+#[derive(Debug)]
+struct Checked {
+    name: String,
+    text: String,
+    found: Vec<Diagnostic>,
+    language: Language,
+    is_clean: bool,
 }
 
 /// Checks the files; returns whether nothing was found that is grave enough.
 pub(crate) fn check(args: &Args) -> Result<bool, CheckError> {
-    let overlay = args.grammar.as_deref().map(convert::grammar).transpose()?;
-    let grammar = overlay.as_ref().unwrap_or_else(|| Grammar::bundled());
-    let options = ParseOptions { parallel: !args.no_parallel };
-    let parser = Parser::with_options(grammar, options);
-    let mut files: Vec<Option<&Path>> = vec![args.file.as_deref()];
-    files.extend(args.check.more.iter().map(|x| Some(x.as_path())));
-    let mut clean = true;
+    let grammar = convert::grammar(args)?;
+    let parser = convert::parser(args, &grammar);
     let mut report = Report::new(args.check.message_format, is_painted(), io::stdout().lock());
-    for file in files {
-        let file = file.filter(|x| *x != Path::new("-"));
-        let settings = Settings::of(&args.check, file)?;
-        if args.check.fix {
-            mend(args, &parser, file)?;
-        }
-        let name = file.map_or("<stdin>".into(), Path::to_string_lossy);
-        let bytes = convert::input(file)?;
-        let input = gangmu::decode(&bytes, &args.read_options_of(file))
-            .map_err(|why| ConvertError::Read { file: name.to_string().into(), why })?;
-        if input.format.is_tree() {
-            return Err(CheckError::Tree { file: name.to_string().into() });
-        }
-        let document = parser.parse_input(&input);
-        let options = CheckOptions { grammar, language: settings.language };
-        let found = settings.apply(gangmu::check(&document, &input.text, &options));
-        clean &= found.iter().all(|x| x.severity < settings.fail_on);
-        written(report.file(&name, &input.text, found, settings.language))?;
+    let mut write = |x: Checked| {
+        written(report.file(&x.name, &x.text, x.found, x.language)).map(|()| x.is_clean)
+    };
+    let (mut clean, mut checked, mut end) = (true, 0, Ok(()));
+    if args.is_run() {
+        let inputs = inputs(&args.paths, &args.run.glob, None)?;
+        let work = |input: &Input| check_file(args, &parser, Some(&input.path));
+        each(args, inputs, WINDOW, work, |done, bar| match done.and_then(&mut write) {
+            Ok(is_clean) => {
+                clean &= is_clean;
+                checked += 1;
+                ControlFlow::Continue(())
+            }
+            Err(why) if why.ends_run() => {
+                end = Err(why);
+                ControlFlow::Break(())
+            }
+            Err(why) => {
+                clean = false;
+                bar.suspend(|| super::report(&why));
+                ControlFlow::Continue(())
+            }
+        })?;
+        end?;
+    } else {
+        clean = write(check_file(args, &parser, args.file())?)?;
+        checked = 1;
     }
-    written(report.finish())?;
+    // Nothing is said of files that could not be read.
+    if checked > 0 {
+        written(report.finish())?;
+    }
     Ok(clean)
+}
+
+/// Checks a file, or standard input.
+fn check_file(
+    args: &Args,
+    parser: &Parser<'_>,
+    file: Option<&Path>,
+) -> Result<Checked, CheckError> {
+    let settings = Settings::of(&args.check, file)?;
+    if args.check.fix {
+        mend(args, parser, file)?;
+    }
+    let name = file.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
+    let bytes = convert::input(file, args.max_size)?;
+    let input = gangmu::decode(&bytes, &args.read_options(file))
+        .map_err(|why| ConvertError::Read { file: PathBuf::from(&name), why })?;
+    if input.format.is_tree() {
+        return Err(CheckError::Tree { file: name.into() });
+    }
+    let document = parser.parse_input(&input);
+    let options = CheckOptions { grammar: parser.grammar(), language: settings.language };
+    let found = settings.apply(gangmu::check(&document, &input.text, &options));
+    let is_clean = found.iter().all(|x| x.severity < settings.fail_on);
+    drop(document);
+    let text = input.text.into_owned();
+    Ok(Checked { name, text, found, language: settings.language, is_clean })
 }
 
 /// A reader that went away is no failure.
@@ -196,8 +248,8 @@ fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), Che
     let Some(path) = file else {
         return Err(refuse("--fix needs a file, not standard input"));
     };
-    let bytes = convert::input(file)?;
-    let input = gangmu::decode(&bytes, &args.read_options_of(file))
+    let bytes = convert::input(file, args.max_size)?;
+    let input = gangmu::decode(&bytes, &args.read_options(file))
         .map_err(|why| ConvertError::Read { file: path.into(), why })?;
     if input.format != gangmu::InputFormat::Text {
         return Err(refuse("--fix mends plain text only: convert the file first"));

@@ -1,14 +1,21 @@
-//! The command: arguments in, one conversion or one check, messages out.
+//! The command: arguments in; a conversion, a run over many files, a stream or a check; messages out.
 
 mod about;
 mod args;
 mod check;
 mod convert;
+mod in_order;
+mod inputs;
 mod render;
+mod run;
 mod sarif;
 mod settings;
+mod stream;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+
+use convert::ConvertError;
 
 /// Runs the command: 0 done, 1 something failed or was found, 2 wrong use.
 pub(crate) fn main() -> ExitCode {
@@ -16,13 +23,18 @@ pub(crate) fn main() -> ExitCode {
     if args.check.check || args.check.explain.is_some() {
         return main_check(&args);
     }
-    let done = about::about(&args).map_or_else(|| convert::convert(&args), convert::printed);
+    let done = match about::about(&args) {
+        Some(printed) => convert::printed(printed).map(|()| true),
+        None if args.stream => stream::stream(&args).map(|()| true),
+        None if args.is_run() => run::run(&args),
+        None => convert::convert(&args).map(|()| true),
+    };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(convert::ConvertError::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(true) | Err(ConvertError::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             report(&error);
-            ExitCode::FAILURE
+            error.status()
         }
     }
 }
@@ -38,12 +50,12 @@ fn main_check(args: &args::Args) -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             report(&error);
-            if error.is_usage() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            error.status()
         }
     }
 }
 
-#[expect(clippy::print_stderr, reason = "this is where messages go")]
-fn report(error: &dyn std::error::Error) {
-    eprintln!("gangmu: {error}");
+/// Says something on standard error; one that is closed is no failure.
+fn report(message: &dyn std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "gangmu: {message}");
 }
