@@ -57,7 +57,7 @@ pub struct Document<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source<'a> {
-    /// File name without its folders.
+    /// File name without its folders; of one of many files with those that tell it from the others.
     #[serde(default, skip_serializing_if = "none")]
     pub name: Option<Cow<'a, str>>,
     /// `text`, `markdown`, `html` …

@@ -281,4 +281,5 @@ Examples:
   gangmu --check --fix draft.txt         and mend what needs no thought
   gangmu --explain number-gap            what a rule is
 
-Exit status: 0 done, 1 something was found or a file could not be read or written, 2 wrong use.";
+Exit status: 0 done, 1 something was found or a file could not be read or written, 2 wrong use,
+130 stopped by Ctrl-C.";

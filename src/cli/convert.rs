@@ -49,6 +49,15 @@ pub(crate) enum ConvertError {
 }
 
 impl ConvertError {
+    /// Whether every further output would fail alike.
+    pub(crate) fn is_about_the_disk(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let (Self::Io { why, .. } | Self::Format { why: FormatError::Io(why), .. }) = self else {
+            return false;
+        };
+        matches!(why.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem)
+    }
+
     /// The exit status that it ends the command with.
     pub(crate) fn status(&self) -> ExitCode {
         match self {
@@ -123,10 +132,15 @@ pub(crate) fn document<'i>(
 
 /// What became of writing to standard output.
 pub(crate) fn printed(done: io::Result<()>) -> Result<(), ConvertError> {
-    done.map_err(|why| match why.kind() {
+    done.map_err(|why| unwritten(Path::new("standard output"), why))
+}
+
+/// What stopped the writing; a reader that went away is no failure.
+pub(crate) fn unwritten(file: &Path, why: io::Error) -> ConvertError {
+    match why.kind() {
         io::ErrorKind::BrokenPipe => ConvertError::ClosedPipe,
-        _ => ConvertError::Io { file: "standard output".into(), why },
-    })
+        _ => ConvertError::Io { file: file.into(), why },
+    }
 }
 
 /// The bytes of a file, or of standard input; a little more than `max_size` of what is larger.

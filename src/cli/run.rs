@@ -15,7 +15,7 @@ use gangmu::{Document, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{Args, Format, is_directory};
-use super::convert::{self, ConvertError, Screen, Tally};
+use super::convert::{self, ConvertError, Screen, Tally, unwritten};
 use super::in_order::{in_order, threads};
 use super::inputs::{Input, Inputs, Outputs, inputs};
 use super::report;
@@ -93,13 +93,16 @@ pub(crate) fn run(args: &Args) -> Result<bool, ConvertError> {
     let parser = convert::parser(args, &grammar);
     match target {
         Target::Directory(out) => {
-            fs::create_dir_all(out).map_err(|why| ConvertError::Io { file: out.into(), why })?;
+            make_directory(out)?;
             each_to_its_own(args, &parser, inputs, out)
         }
         Target::File(out) => {
-            convert::to_file(out, |file| one_after_the_other(args, &parser, inputs, file))
+            convert::to_file(out, |file| one_after_the_other(args, &parser, inputs, out, file))
         }
-        Target::Stdout => one_after_the_other(args, &parser, inputs, io::stdout().lock()),
+        Target::Stdout => {
+            let name = Path::new("standard output");
+            one_after_the_other(args, &parser, inputs, name, io::stdout().lock())
+        }
     }
 }
 
@@ -117,20 +120,27 @@ fn each_to_its_own(
             return Ok(None);
         }
         let write = |document: &Document<'_>| {
-            let folder = out.parent().unwrap_or(Path::new(""));
-            fs::create_dir_all(folder)
-                .map_err(|why| ConvertError::Io { file: folder.into(), why })?;
+            make_directory(out.parent().unwrap_or(Path::new("")))?;
             convert::write(document, args, &out)
         };
         convert::tree(args, parser, Some(&input.path), Some(input.name()), write).map(Some)
     };
     let mut summary = Summary::begin();
     let end = each(args, inputs, WIDE_WINDOW, work, |done, bar| {
+        let is_full = done.as_ref().is_err_and(ConvertError::is_about_the_disk);
         summary.add(done, bar);
-        ControlFlow::Continue(())
+        if is_full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     let all_done = summary.end();
     end.map(|()| all_done)
+}
+
+/// Makes a directory where there is none: a look is cheaper than a try, which locks its parent.
+fn make_directory(path: &Path) -> Result<(), ConvertError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(path).map_err(|why| ConvertError::Io { file: path.into(), why })
 }
 
 /// Writes all to one file or stream, in the order of the inputs.
@@ -138,6 +148,7 @@ fn one_after_the_other(
     args: &Args,
     parser: &Parser<'_>,
     inputs: Inputs,
+    name: &Path,
     mut out: impl Write,
 ) -> Result<bool, ConvertError> {
     let work = |input: &Input| {
@@ -156,12 +167,11 @@ fn one_after_the_other(
             Ok((tally, lines)) => (Ok(Some(tally)), lines),
             Err(why) => (Err(why), Vec::new()),
         };
-        written = convert::printed(out.write_all(&lines));
+        written = out.write_all(&lines);
         summary.add(done, bar);
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    written?;
-    convert::printed(out.flush())?;
+    written.and_then(|()| out.flush()).map_err(|why| unwritten(name, why))?;
     Ok(summary.end())
 }
 
