@@ -1,10 +1,13 @@
 //! The promises, on samples and on random text.
 
+#[path = "promises/fragments.rs"]
+mod fragments;
 mod promises;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fragments::FRAGMENTS;
 use gangmu::{Input, ReadOptions};
 use promises::check_input;
 use proptest::prelude::*;
@@ -69,76 +72,6 @@ fn a_deep_tree_is_read_back() {
     );
     assert_eq!(check(&text), Ok(()));
 }
-
-/// Pieces that markers, separators and furniture are made of.
-const FRAGMENTS: [&str; 66] = [
-    "一",
-    "二",
-    "三",
-    "十",
-    "、",
-    "，",
-    "。",
-    "：",
-    "；",
-    "！",
-    "\n",
-    "\n\n",
-    "　　",
-    " ",
-    "（",
-    "）",
-    "(",
-    ")",
-    "一、",
-    "二、",
-    "（一）",
-    "（二）",
-    "1.",
-    "2.",
-    "（1）",
-    "①",
-    "第一，",
-    "第二，",
-    "第一部分",
-    "一是",
-    "二是",
-    "三是",
-    "首先，",
-    "其次，",
-    "最后，",
-    "——",
-    "-----",
-    "※",
-    "●",
-    "【篇一】",
-    "【篇二】",
-    "第一篇:",
-    "第二篇:",
-    "同志们：",
-    "各位领导，",
-    "大家好！",
-    "在会议上的讲话",
-    "王建国",
-    "2012年2月20日",
-    "谢谢大家！",
-    "下一篇：",
-    "首页 > ",
-    "我讲三点意见。",
-    "如下：",
-    "“",
-    "”",
-    "春耕",
-    "备足良种，抓好农时",
-    "**",
-    "## ",
-    "\u{200b}",
-    "<br>",
-    "王　　　琛",
-    " \u{200b} ",
-    "--1954年5月23日在成人礼上的致辞",
-    "\u{2003}",
-];
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]

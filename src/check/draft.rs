@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::{Block, Document, Paragraph, Punctuation, Section, SectionKind};
 use crate::grammar::Grammar;
 use crate::span::Span;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, tail};
 
 use super::words::Words;
 
@@ -27,7 +27,12 @@ pub(super) struct Draft<'d> {
     pub(super) words: Vec<(&'static str, Span)>,
     /// The width of the punctuation of the whole text.
     pub(super) width: Punctuation,
+    /// The line that holds more than half of the text, if there is one.
+    main_line: Range<usize>,
 }
+
+/// Bytes of a line that are looked at, to each side.
+const LINE: usize = 1_500;
 
 /// A piece of the text.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +98,7 @@ impl<'d> Draft<'d> {
             items: Vec::new(),
             words: Vec::new(),
             width: Punctuation::FullWidth,
+            main_line: main_line(text),
         };
         out.look();
         let mut walk =
@@ -218,12 +224,31 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// The line that a byte stands in.
+    /// The line that a byte stands in; of a very long one what is near.
     pub(super) fn line(&self, at: usize) -> Range<usize> {
-        let start = self.text[..at].rfind('\n').map_or(0, |x| x + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |x| at + x);
+        let before = tail(&self.text[..at], LINE);
+        let start = before.rfind('\n').map_or(at - before.len(), |x| at - before.len() + x + 1);
+        let mut end = (at + LINE).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let end = self.text[at..end].find('\n').map_or(end, |x| at + x);
         start..end
     }
+
+    /// Whether a byte stands in a line that holds more than half of the text.
+    pub(super) fn is_flattened(&self, at: usize) -> bool {
+        self.main_line.contains(&at) && self.text.len() > 1_000
+    }
+}
+
+/// The line that holds more than half of a text: it is the one in the middle.
+fn main_line(text: &str) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let middle = bytes.len() / 2;
+    let start = memchr::memrchr(b'\n', &bytes[..middle]).map_or(0, |x| x + 1);
+    let end = memchr::memchr(b'\n', &bytes[middle..]).map_or(bytes.len(), |x| middle + x);
+    if (end - start) * 2 > bytes.len() { start..end } else { 0..0 }
 }
 
 /// The number of 三是, 三要; not of 三是三.

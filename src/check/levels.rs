@@ -1,5 +1,8 @@
 //! Layers of numbering that are skipped, turned round or too deep.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use super::draft::{Draft, Series};
 use super::rule::{Rule, text};
 use super::{Findings, rule};
@@ -78,10 +81,20 @@ const NESTED: &Rule = rule(RULES, "nested-family");
 /// Layers that an official text may have.
 const MOST: usize = 4;
 
+/// The layer of 1.
+const ARABIC: u8 = 30;
+
 /// Bullets have no place among the layers.
 const BULLETS: u8 = 70;
 
 pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
+    // Speeches with more layers than 一、 and 1.
+    let layered = LazyCell::new(|| -> HashSet<usize> {
+        let is_layer = |x: &&Series<'_>| {
+            rank(draft.grammar, x.members[0]).is_some_and(|x| x > 10 && x != ARABIC)
+        };
+        draft.series.iter().filter(is_layer).map(|x| x.speech).collect()
+    });
     for series in &draft.series {
         let first = series.members[0];
         let marker = first.marker.as_deref().unwrap_or("").trim();
@@ -116,7 +129,8 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
             findings.add(INVERSION, first.marker_span, &[&outer_marker, &marker]);
         } else if rank > outer + 10
             && std::ptr::eq(ranked, owner)
-            && !two_layers(draft, series, rank)
+            // A speech whose only layers are 一、 and 1. skips nothing.
+            && (rank != ARABIC || layered.contains(&series.speech))
         {
             findings.add(SKIP, first.marker_span, &[&outer_marker, &marker]);
         }
@@ -128,13 +142,6 @@ fn rank(grammar: &Grammar, section: &Section<'_>) -> Option<u8> {
     let form = section.form.as_deref()?;
     let form = grammar.markers.forms.iter().find(|x| x.id == form)?;
     form.rank.filter(|x| *x < BULLETS)
-}
-
-/// A speech whose only layers are 一、 and 1. skips nothing.
-fn two_layers(draft: &Draft<'_>, series: &Series<'_>, rank: u8) -> bool {
-    let ranks = |x: &&Series<'_>| self::rank(draft.grammar, x.members[0]);
-    let mut others = draft.series.iter().filter(|x| x.speech == series.speech);
-    rank == 30 && others.all(|x| ranks(&x).is_none_or(|x| x <= 10 || x == 30))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Numbers that do not count on, and headings that stand twice.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::draft::{Draft, Role, Series};
 use super::rule::{Rule, text};
@@ -8,7 +9,7 @@ use super::{Findings, excerpt, rule};
 use crate::diagnostic::Severity::{Info, Warning};
 use crate::document::{Block, Placement, Section};
 use crate::span::Span;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, tail};
 use crate::text::sentence::{self, sentences};
 
 pub(super) const RULES: &[Rule] = &[
@@ -139,11 +140,12 @@ const LOST: &Rule = rule(RULES, "lost-item");
 const HEADING: &Rule = rule(RULES, "repeated-heading");
 
 pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
+    let elsewhere = Elsewhere::default();
     for series in &draft.series {
         if series.members.iter().all(|x| x.number.is_none()) {
             continue;
         }
-        order(draft, series, findings);
+        order(draft, series, &elsewhere, findings);
         style(series, findings);
         lost(draft, series, findings);
         headings(series, findings);
@@ -166,16 +168,51 @@ fn left_over(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-fn order(draft: &Draft<'_>, series: &Series<'_>, findings: &mut Findings) {
+/// What a rule asks of the whole document, looked up once for all series.
+#[derive(Debug, Default)]
+struct Elsewhere<'d> {
+    /// Series, number and level of all members; level 0 for whatever level.
+    members: OnceCell<HashSet<(&'d str, u32, u32)>>,
+    /// Where the words of a marker first end.
+    words: RefCell<HashMap<String, Option<usize>>>,
+}
+
+impl<'d> Elsewhere<'d> {
+    /// Whether a series of the name has the number, at the level or at any.
+    fn has(&self, draft: &Draft<'d>, name: &'d str, number: u32, level: u32) -> bool {
+        let members = self.members.get_or_init(|| {
+            let members = draft.series.iter().flat_map(|x| x.members.iter().map(|y| (x.name, y)));
+            let numbered = members.filter_map(|(name, x)| Some((name, x.number?, x.level)));
+            numbered.flat_map(|(name, n, level)| [(name, n, level), (name, n, 0)]).collect()
+        });
+        members.contains(&(name, number, level))
+    }
+
+    /// Whether words stand before a byte.
+    fn is_said(&self, draft: &Draft<'_>, words: String, at: usize) -> bool {
+        let mut known = self.words.borrow_mut();
+        let end = known.entry(words).or_insert_with_key(|words| {
+            draft.text.find(words.as_str()).map(|start| start + words.len())
+        });
+        end.is_some_and(|end| end <= at)
+    }
+}
+
+fn order<'d>(
+    draft: &Draft<'d>,
+    series: &Series<'d>,
+    elsewhere: &Elsewhere<'d>,
+    findings: &mut Findings,
+) {
     let first = series.members[0];
     let numbers: BTreeSet<u32> = series.members.iter().filter_map(|x| x.number).collect();
     if let Some(number) = first.number.filter(|x| *x > 1) {
-        if !goes_on(draft, series, number - 1) {
+        if !goes_on(draft, series, elsewhere, number - 1) {
             findings.add(FIRST, first.marker_span, &[&number]);
         }
     } else if series.members.len() == 1
         && !announced_once(draft, series)
-        && !goes_on(draft, series, 2)
+        && !goes_on(draft, series, elsewhere, 2)
     {
         findings.add(SINGLE, first.marker_span, &[&marker(first)]);
     }
@@ -204,31 +241,44 @@ fn order(draft: &Draft<'_>, series: &Series<'_>, findings: &mut Findings) {
 
 /// Whether a neighbour in number stands somewhere else: numbers may count on through a whole text,
 /// or be spoken of (这是第一点), and bilingual texts have two of each.
-fn goes_on(draft: &Draft<'_>, series: &Series<'_>, number: u32) -> bool {
+fn goes_on<'d>(
+    draft: &Draft<'d>,
+    series: &Series<'d>,
+    elsewhere: &Elsewhere<'d>,
+    number: u32,
+) -> bool {
     let section = series.members[0];
-    let members = || draft.series.iter().filter(|x| x.name == series.name).flat_map(|x| &x.members);
     let rest = draft.text[section.marker_span.end..].trim_start();
     let foreign = rest.starts_with(|c: char| c.is_ascii_alphabetic());
     let ordinal = section.form.as_deref().is_some_and(|x| x.starts_with("di") || x == "sequence");
     foreign
-        || members().any(|x| x.number == Some(number) && (number > 9 || x.level == section.level))
-        || ordinal && (number == 2 || spoken(draft, section, number))
+        || elsewhere.has(draft, series.name, number, if number > 9 { 0 } else { section.level })
+        || ordinal && (number == 2 || spoken(draft, section, elsewhere, number))
 }
 
 /// Whether the text names another number in the words of a marker: 第一点 for 第二点：.
-fn spoken(draft: &Draft<'_>, section: &Section<'_>, number: u32) -> bool {
+fn spoken(
+    draft: &Draft<'_>,
+    section: &Section<'_>,
+    elsewhere: &Elsewhere<'_>,
+    number: u32,
+) -> bool {
     const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let Some(numeral) = NUMERALS.get(number as usize - 1) else { return false };
     let words = marker(section);
     let words = words.trim_end_matches(['，', ',', '、', '：', ':', '；', ';']);
     let Some(own) = section.number.and_then(|x| NUMERALS.get(x as usize - 1)) else { return false };
     let other = words.replacen(own, numeral, 1);
-    draft.text[..section.marker_span.start].contains(&other)
+    elsewhere.is_said(draft, other, section.marker_span.start)
 }
+
+/// Bytes before a marker in which the sentence that announces it is looked for.
+const SENTENCE: usize = 600;
 
 /// 我讲一点意见。
 fn announced_once(draft: &Draft<'_>, series: &Series<'_>) -> bool {
     let before = draft.text[..series.members[0].marker_span.start].trim_end();
+    let before = tail(before, SENTENCE);
     let sentence = &before[sentence::last(before).0..];
     ["一点", "一条", "一個", "一个", "一點"].iter().any(|x| sentence.contains(x))
 }

@@ -78,29 +78,30 @@ struct Lonely {
 }
 
 pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
-    let mut lonely: Vec<(usize, Lonely)> = Vec::new();
+    // Those that may find their partner in a later paragraph, with the number of their own.
+    let mut recent: Vec<(usize, Lonely)> = Vec::new();
+    let mut lonely: Vec<Lonely> = Vec::new();
     for (number, paragraph) in draft.paragraphs().into_iter().enumerate() {
         let first = draft.text[paragraph.range()].trim_start().chars().next();
-        lonely.retain(|(from, x)| {
+        let old = recent.partition_point(|(from, _)| number - from > PARAGRAPHS);
+        lonely.extend(recent.drain(..old).map(|(_, x)| x));
+        recent.retain(|(from, x)| {
             !(from + 1 == number && x.opens && x.kind < 3 && first == Some(x.c))
         });
         let Some(mark) = pairs(draft, paragraph, findings) else { continue };
         // A quotation may go on for some paragraphs: opened where the first begins, or where each
         // does, and closed in the last.
-        let quoted = |(from, x): &(usize, Lonely)| {
+        let quoted = |(_, x): &(usize, Lonely)| {
             let begins = draft.text[..x.at].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
-            x.kind == mark.kind
-                && x.opens
-                && number - from <= PARAGRAPHS
-                && (begins.is_empty() || begins.ends_with('\n'))
+            x.kind == mark.kind && x.opens && (begins.is_empty() || begins.ends_with('\n'))
         };
-        if !mark.opens && lonely.iter().any(quoted) {
-            lonely.retain(|x| !quoted(x));
+        if !mark.opens && recent.iter().any(quoted) {
+            recent.retain(|x| !quoted(x));
         } else {
-            lonely.push((number, mark));
+            recent.push((number, mark));
         }
     }
-    for (_, mark) in lonely {
+    for mark in lonely.into_iter().chain(recent.into_iter().map(|(_, x)| x)) {
         if draft.leaf(mark.at).is_some_and(|x| x.role != Role::Chrome) {
             let place = Span::new(mark.at, mark.at + mark.c.len_utf8());
             findings.add(UNBALANCED, place, &[&mark.c]);
@@ -115,6 +116,9 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
     findings.add_all(STRAIGHT, &straight);
     mixed(draft, findings);
 }
+
+/// Kinds of brackets.
+const KINDS: usize = 7;
 
 /// The kind of a bracket, and whether it opens.
 fn kind(c: char) -> Option<(u8, bool)> {
@@ -149,23 +153,26 @@ fn inner(c: char) -> Option<(&'static str, char)> {
 /// Matches the brackets of a paragraph; returns the first that has no partner.
 fn pairs(draft: &Draft<'_>, paragraph: Span, findings: &mut Findings) -> Option<Lonely> {
     let mut open: Vec<Lonely> = Vec::new();
+    let mut depths = [0usize; KINDS];
     let mut lonely = None;
     let mut nested = None;
     for mark in draft.marks_in(paragraph) {
         let Some((kind, opens)) = kind(mark.c) else { continue };
         let mark = Lonely { at: mark.at, c: mark.c, kind, opens };
         if opens {
-            if open.iter().any(|x| x.kind == kind) {
+            if depths[kind as usize] > 0 {
                 nested = nested.or(inner(mark.c).map(|x| (mark, x)));
             }
+            depths[kind as usize] += 1;
             open.push(mark);
             continue;
         }
-        match open.iter().rposition(|x| x.kind == kind) {
+        let partner = || open.iter().rposition(|x| x.kind == kind);
+        match (depths[kind as usize] > 0).then(partner).flatten() {
             Some(at) => {
                 // What was opened later never closed.
                 lonely = lonely.or(open.get(at + 1).copied());
-                open.truncate(at);
+                open.drain(at..).for_each(|x| depths[x.kind as usize] -= 1);
             }
             // 1）, a）
             None if matches!(mark.c, ')' | '）') && is_item(draft, paragraph, mark.at) => {}

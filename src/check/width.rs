@@ -6,7 +6,7 @@ use super::{Findings, rule};
 use crate::diagnostic::Severity::{Info, Warning};
 use crate::document::Punctuation;
 use crate::span::Span;
-use crate::text::chars::{is_closer, is_han};
+use crate::text::chars::{is_closer, is_han, tail};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -183,7 +183,7 @@ fn space(draft: &Draft<'_>, span: Span, findings: &mut Findings) {
     // A name, a title in two halves, a row of a table: none of them is a sentence.
     let sentence = right.contains(['。', '！', '？', '；', ';']) || right.contains(['，', ',']);
     // In a flattened text a space may be all that is left of a line break.
-    let flattened = line.len() * 2 > draft.text.len() && draft.text.len() > 1_000;
+    let flattened = draft.is_flattened(span.start);
     let begun = left.contains(['，', ',', '。', '；', '：', ':']) || near_left > 6 && !flattened;
     let inside = |open: char, close: char| left.rfind(open) > left.rfind(close);
     let quoted = inside('《', '》') || inside('“', '”') || inside('「', '」');
@@ -231,11 +231,14 @@ fn date(draft: &Draft<'_>, span: Span, findings: &mut Findings) -> bool {
     later
 }
 
+/// Bytes of a date with its spaces.
+const DATE: usize = 60;
+
 /// Whether an earlier space of the same date was reported.
 fn preceded_by_date_space(draft: &Draft<'_>, at: usize) -> bool {
     let date = |c: char| c.is_ascii_digit() || is_gap(c) || matches!(c, '年' | '月' | '日');
-    let run = draft.text[..at].trim_end_matches(date).len();
-    draft.text[run..at].trim_start().contains(is_gap)
+    let near = tail(&draft.text[..at], DATE);
+    near[near.trim_end_matches(date).len()..].trim_start().contains(is_gap)
 }
 
 #[cfg(test)]

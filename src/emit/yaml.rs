@@ -149,7 +149,14 @@ impl<W: io::Write> Writer<W> {
     }
 
     fn pad(&mut self) -> Emitted {
-        (0..self.indent).try_for_each(|_| self.put(" "))
+        const SPACES: &str = "                                                                ";
+        let mut left = self.indent;
+        while left > 0 {
+            let some = left.min(SPACES.len());
+            self.put(&SPACES[..some])?;
+            left -= some;
+        }
+        Ok(())
     }
 
     fn string(&mut self, text: &str) -> Emitted {
@@ -225,7 +232,7 @@ impl<W: io::Write> ser::Serializer for &mut Writer<W> {
     type SerializeTuple = ser::Impossible<(), EmitError>;
     type SerializeTupleStruct = ser::Impossible<(), EmitError>;
     type SerializeTupleVariant = ser::Impossible<(), EmitError>;
-    type SerializeMap = Entries<Self>;
+    type SerializeMap = ser::Impossible<(), EmitError>;
     type SerializeStruct = Entries<Self>;
     type SerializeStructVariant = ser::Impossible<(), EmitError>;
 
@@ -326,16 +333,15 @@ impl<W: io::Write> ser::Serializer for &mut Writer<W> {
     ) -> Result<Self::SerializeTupleVariant, EmitError> {
         Err(ser::Error::custom("a tuple"))
     }
-    fn serialize_map(self, len: Option<usize>) -> Result<Entries<Self>, EmitError> {
-        if len == Some(0) {
-            self.scalar("{}")?;
-        }
-        let place = self.place;
-        let indent = self.indent;
-        Ok(Entries { writer: self, place, indent, first: true })
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, EmitError> {
+        Err(ser::Error::custom("a map"))
     }
     fn serialize_struct(self, _: &'static str, len: usize) -> Result<Entries<Self>, EmitError> {
-        self.serialize_map(Some(len))
+        if len == 0 {
+            self.scalar("{}")?;
+        }
+        let (place, indent) = (self.place, self.indent);
+        Ok(Entries { writer: self, place, indent, first: true })
     }
     fn serialize_struct_variant(
         self,
@@ -420,26 +426,6 @@ impl<W: io::Write> ser::SerializeStruct for Entries<&mut Writer<W>> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, v: &T) -> Emitted {
         self.key(key)?;
-        v.serialize(&mut *self.writer)
-    }
-
-    fn end(self) -> Emitted {
-        self.finish();
-        Ok(())
-    }
-}
-
-impl<W: io::Write> ser::SerializeMap for Entries<&mut Writer<W>> {
-    type Ok = ();
-    type Error = EmitError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Emitted {
-        let mut name = Writer { out: Vec::new(), indent: 0, place: Place::Start };
-        key.serialize(&mut name)?;
-        self.key(String::from_utf8_lossy(&name.out).trim_end())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Emitted {
         v.serialize(&mut *self.writer)
     }
 

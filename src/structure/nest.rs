@@ -363,7 +363,9 @@ impl Nester<'_, '_> {
             }
             None => {
                 self.make_room(at, marker, known);
-                if let Some(open) = self.stack.last_mut() {
+                if let Some(open) = self.stack.last_mut()
+                    && !open.owned.contains(&marker.series)
+                {
                     open.owned.push(marker.series);
                 }
                 let owner = self.stack.last().map(|open| open.item);

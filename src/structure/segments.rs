@@ -210,6 +210,11 @@ fn drop_lonely(
             blocks.entry(x.marker.series).or_default().push((at, x.marker.ordinal));
         }
     }
+    // A paragraph that repeats a number a thousand times has it once.
+    for list in blocks.values_mut() {
+        list.sort_unstable();
+        list.dedup();
+    }
     let decisions: Vec<Vec<bool>> = scanned
         .iter()
         .enumerate()

@@ -59,3 +59,13 @@ pub(crate) fn plain_run(bytes: &[u8]) -> usize {
 pub(crate) fn is_heading_end(c: char) -> bool {
     matches!(c, '。' | '；' | ';' | '，' | ',' | '．' | '*') || is_space(c)
 }
+
+/// The last bytes of a text, from the start of a character on: what a look back may read, so that
+/// it costs the same everywhere.
+pub(crate) fn tail(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::chars::is_space;
+use super::chars::{is_space, tail};
 use crate::span::Span;
 
 /// A line that holds something.
@@ -94,6 +94,9 @@ fn at_breaks(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
     }
 }
 
+/// Bytes in which the end of the sentence before a gap stands.
+const END: usize = 120;
+
 /// Cuts at each gap of two spaces, one of them ideographic, that stands after a sentence end.
 fn at_wide_gaps(
     text: &str,
@@ -113,7 +116,7 @@ fn at_wide_gaps(
         let start = gap_end + text[gap_end..at].trim_end_matches(is_gap).len();
         gap_end = to - text[at..to].trim_start_matches(is_gap).len();
         let more_than_one = text[start..gap_end].chars().nth(1).is_some();
-        if more_than_one && super::sentence::is_terminated(&text[from..start]) {
+        if more_than_one && super::sentence::is_terminated(tail(&text[from..start], END)) {
             cuts.push(start);
         }
     }
