@@ -149,13 +149,16 @@ fn last_chars(hir: &Hir) -> Option<Vec<char>> {
 }
 
 fn chars(seq: &Seq, end: impl Fn(&str) -> Option<char>) -> Option<Vec<char>> {
-    let whole = |literal: &[u8]| std::str::from_utf8(literal).ok().and_then(&end);
+    let whole = |literal: &[u8]| {
+        let text = literal.utf8_chunks().map(|x| x.valid()).find(|x| !x.is_empty())?;
+        end(text)
+    };
     seq.literals()?.iter().map(|literal| whole(literal.as_bytes())).collect()
 }
 
 fn extractor(kind: ExtractKind) -> Extractor {
     let mut out = Extractor::new();
-    out.kind(kind).limit_class(400).limit_total(4000);
+    out.kind(kind).limit_class(400).limit_literal_len(4).limit_total(4000);
     out
 }
 
@@ -169,25 +172,42 @@ fn needed(hir: &Hir) -> Option<Vec<String>> {
             all.map(|all| all.concat()).filter(|words| words.len() <= MOST_WORDS)
         }
         HirKind::Concat(parts) => {
-            let two = |at: usize| Hir::concat(parts[at..parts.len().min(at + 2)].to_vec());
-            let begun = (0..parts.len()).filter_map(|at| beginning(&two(at)));
-            let inner = parts.iter().filter_map(needed);
+            let begun: Vec<Seq> = parts.iter().map(beginning).collect();
+            let begun = (0..parts.len()).filter_map(|at| words(&joined(&begun[at..])));
+            let is_inner = |x: &&Hir| !matches!(x.kind(), HirKind::Literal(_) | HirKind::Class(_));
+            let inner = parts.iter().filter(is_inner).filter_map(needed);
             begun.chain(inner).max_by_key(|words| worth(words))
         }
-        _ => beginning(hir),
+        _ => words(&beginning(hir)),
     }
 }
 
 /// Words of a pattern at most.
 const MOST_WORDS: usize = 400;
 
-/// The words that a match begins with.
-fn beginning(hir: &Hir) -> Option<Vec<String>> {
+/// What a match begins with, six bytes at most.
+fn beginning(hir: &Hir) -> Seq {
     let mut extractor = Extractor::new();
-    extractor.limit_class(12).limit_literal_len(12).limit_total(MOST_WORDS);
-    let seq = extractor.extract(hir);
-    // Words are cut at twelve bytes, whatever characters stand there.
-    let text = |bytes: &[u8]| Some(std::str::from_utf8(bytes).ok()?.to_owned());
+    extractor.limit_class(12).limit_literal_len(6).limit_total(MOST_WORDS);
+    extractor.extract(hir)
+}
+
+/// What the first of some parts begins with, and the next one after it where that is all of it.
+fn joined(parts: &[Seq]) -> Seq {
+    let mut seq = parts[0].clone();
+    let next = parts.get(1).filter(|_| seq.is_exact());
+    if let (Some(next), Some(n)) = (next, seq.len())
+        && next.len().is_some_and(|m| n * m <= MOST_WORDS)
+    {
+        seq.cross_forward(&mut next.clone());
+    }
+    seq
+}
+
+/// The words of a sequence, if each is one.
+fn words(seq: &Seq) -> Option<Vec<String>> {
+    // Words are cut at six bytes, whatever characters stand there.
+    let text = |bytes: &[u8]| Some(bytes.utf8_chunks().next()?.valid().to_owned());
     let words: Vec<String> =
         seq.literals()?.iter().map(|x| text(x.as_bytes())).collect::<Option<_>>()?;
     (!words.is_empty() && words.iter().all(|word| !word.is_empty())).then_some(words)
