@@ -16,6 +16,7 @@ mod groups;
 mod heading;
 mod inline;
 mod nest;
+mod opening;
 mod outline;
 mod parallel;
 mod preface;
@@ -24,6 +25,7 @@ mod script;
 mod segments;
 mod speech;
 mod split;
+mod title_block;
 mod unglue;
 
 use std::borrow::Cow;

@@ -1,0 +1,216 @@
+//! Where the text of a piece begins, and the salutation and greeting that open it (section 1.6 of the
+//! domain).
+
+use std::ops::Range;
+
+use crate::grammar::{Edge, Grammar};
+use crate::recognize::byline;
+use crate::recognize::lead_in::lead_in;
+use crate::recognize::marker::{Marker, marker_at};
+use crate::recognize::salutation::{head, is_salutation, opening};
+use crate::recognize::title::is_title;
+use crate::recognize::{chrome, closing, date, salutation};
+use crate::structure::front::Front;
+use crate::structure::outline::Part;
+use crate::structure::title_block::TITLE_LINE;
+use crate::text::chars::is_space;
+use crate::text::lines::Markup;
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence::is_terminated;
+
+/// Paragraphs within which the second item follows the first.
+const LIST: usize = 40;
+/// Paragraphs of news above a quoted speech.
+const NEWS: usize = 8;
+/// Bytes of a line without a colon that may introduce a list: 目录
+const INTRODUCTION: usize = 30;
+/// The rank of bullets and of what else numbers nothing.
+const BULLET: u8 = 70;
+/// Characters in which a name and its colon stand.
+const NAMED: usize = 20;
+
+/// Where the text begins: the paragraph after the salutation, or the first one that is a sentence
+/// or has a block marker; and the salutation's paragraph.
+pub(super) fn body_start(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    range: Range<usize>,
+) -> (usize, Option<usize>) {
+    let mut first_text = None;
+    let mut titled = false;
+    let mut texts = 0;
+    for at in range.clone() {
+        let paragraph = &paragraphs[at];
+        let text = paragraph.text.as_ref();
+        // A quoted line in front of the text is the editor's.
+        if text.is_empty() || paragraph.markup == Markup::Quote && first_text.is_none() {
+            continue;
+        }
+        // What stands above the line that introduces the speech is the news.
+        if at < range.start + NEWS && grammar.titles.is("full-text", text) {
+            (first_text, texts) = (None, 0);
+            continue;
+        }
+        titled |= paragraph.markup == Markup::Title;
+        let heads_a_part = grammar.titles.is("heading", text)
+            || titled
+                && paragraph.markup == Markup::Heading
+                && !is_title(grammar, text)
+                && !date::is_date_line(text)
+                && !is_terminated(text)
+                && chrome::furniture(grammar, text, Edge::Head).is_none();
+        if heads_a_part {
+            return (first_text.unwrap_or(at), None);
+        }
+        let address = opening(grammar, &text[label(grammar, text)..]).is_some();
+        // 大家好！ without a salutation
+        if !address && whole_greeting(grammar, text) {
+            return (at, None);
+        }
+        if address && chrome::furniture(grammar, text, Edge::Head).is_none() {
+            return (at, Some(at));
+        }
+        let begins_list = || {
+            marker_at(grammar, text).is_some_and(|marker| {
+                begins_list(grammar, marker, text, &paragraphs[at + 1..range.end])
+                    && chrome::furniture(grammar, text, Edge::Head).is_none()
+            })
+        };
+        let heads = text.chars().count() <= TITLE_LINE
+            && (is_title(grammar, text) || date::is_date_line(text));
+        if heads && !begins_list() {
+            continue;
+        }
+        let sentence = text.len() > 40 * 3 && text.contains(['。', '，', ','])
+            || is_terminated(text)
+                && text.contains(['。', '！', '!', '：'])
+                && text.chars().count() > 12
+            || text.ends_with('。')
+            || introduces(grammar, text, paragraphs[at + 1..range.end].first());
+        let is_text = sentence
+            && chrome::furniture(grammar, text, Edge::Head).is_none()
+            && !text.starts_with(['<', '!', '{'])
+            || begins_list();
+        if is_text {
+            first_text.get_or_insert(at);
+            texts += 1;
+        }
+        if texts >= 3 {
+            break;
+        }
+    }
+    // A salutation may still come after a preface of one or two paragraphs: it was looked for above.
+    (first_text.unwrap_or(range.end), None)
+}
+
+/// Whether a line is a greeting and nothing else.
+pub(super) fn whole_greeting(grammar: &Grammar, line: &str) -> bool {
+    line.len() <= 60
+        && line.ends_with(['！', '!', '。', '，'])
+        && salutation::greeting(grammar, line) == line.len()
+}
+
+/// Whether a line introduces what follows it: 要抓好以下工作： before ●.
+fn introduces(grammar: &Grammar, line: &str, next: Option<&Paragraph<'_>>) -> bool {
+    let before_list = || {
+        let marker = next.and_then(|x| marker_at(grammar, &x.text));
+        marker.is_some_and(|x| x.ordinal <= 1)
+    };
+    let announces = || lead_in(grammar, line).is_some_and(|x| x.talk || x.count.is_some());
+    match line.ends_with(['：', ':']) {
+        true => before_list() || announces(),
+        false => line.len() <= INTRODUCTION && before_list() && announces(),
+    }
+}
+
+/// Whether a line is the first item of a list, so that no title comes after it.
+fn begins_list(grammar: &Grammar, marker: Marker, line: &str, after: &[Paragraph<'_>]) -> bool {
+    let form = &grammar.markers.forms[marker.form as usize];
+    let structural = form.rank.is_none_or(|rank| rank < BULLET);
+    let second = || {
+        let second = |x: &Paragraph<'_>| {
+            marker_at(grammar, &x.text).is_some_and(|x| x.series == marker.series && x.ordinal == 2)
+        };
+        after.iter().take(LIST).any(second)
+    };
+    match marker.ordinal {
+        1 => marker.len == line.len() || structural && (form.needs.is_none() || second()),
+        // ▲ before a heading: its text follows.
+        0 => form.needs.is_none() && after.first().is_some_and(|x| is_terminated(&x.text)),
+        _ => false,
+    }
+}
+
+/// The length of the speaker's name in front of the salutation: 王建国：各位代表，
+fn label(grammar: &Grammar, text: &str) -> usize {
+    let start = head(text, NAMED);
+    let length = byline::after_colon(grammar, start).map_or(0, |rest| start.len() - rest.len());
+    if opening(grammar, &text[length..]).is_some() { length } else { 0 }
+}
+
+/// Reads the salutation, the lines stacked under it and the greeting.
+pub(super) fn read_salutation(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    end: usize,
+    first: usize,
+    front: &mut Front,
+) {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let mut last = first;
+    let honours = |line: &str| grammar.salutations.is("vocative", line);
+    while last + 1 < end && (is_salutation(grammar, text(last)) || honours(text(last))) {
+        let next = text(last + 1);
+        // A line that ends in a comma goes on with whoever is addressed next.
+        let goes_on = text(last).ends_with(['，', ','])
+            && next.len() <= 150
+            && next.ends_with(['，', ',', '：', ':']);
+        if !goes_on && !is_salutation(grammar, next) {
+            break;
+        }
+        last += 1;
+    }
+    let named = label(grammar, text(first));
+    let opening_start = if last == first { named } else { 0 };
+    let (length, greeting) = match opening(grammar, &text(last)[opening_start..]) {
+        Some((length, greeting)) => (opening_start + length, greeting),
+        None => (text(last).len(), 0),
+    };
+    let whole = Part { paragraph: first, start: 0, end: text(first).len() };
+    if named > 0 {
+        let name = byline::in_title(grammar, head(text(first), NAMED));
+        front.speaker = name.map(|x| (x, Some(Part { end: named, ..whole })));
+    }
+    let first_line = Part { start: named, ..whole };
+    front.salutation =
+        Some((first_line, Part { paragraph: last, start: opening_start, end: length }));
+    if greeting > 0 {
+        front.greeting = Some(Part { paragraph: last, start: length, end: length + greeting });
+    }
+    front.body = last;
+    front.offset = length + greeting;
+    if text(last)[front.offset..].trim_matches(is_space).is_empty() {
+        front.body = last + 1;
+        front.offset = 0;
+        // The greeting as a paragraph of its own.
+        if greeting == 0 && front.body < end {
+            let next = text(front.body);
+            let length = salutation::greeting(grammar, next);
+            if length > 0 && closing::closing(grammar, next).is_none() {
+                front.greeting = Some(Part { paragraph: front.body, start: 0, end: length });
+                front.offset = length;
+                if next[length..].trim_matches(is_space).is_empty() {
+                    front.body += 1;
+                    front.offset = 0;
+                }
+            }
+        }
+    } else if greeting == 0 {
+        let rest = &text(last)[length..];
+        let found = salutation::greeting(grammar, rest);
+        if found > 0 {
+            front.greeting = Some(Part { paragraph: last, start: length, end: length + found });
+            front.offset = length + found;
+        }
+    }
+}
