@@ -14,10 +14,10 @@ fn main() {
 
 fn run(bencher: Bencher<'_, '_>, work: impl Fn(&str) -> usize + Sync) {
     let texts = common::texts();
-    let bytes: usize = texts.iter().map(String::len).sum();
+    let bytes: usize = texts.iter().map(|x| x.text.len()).sum();
     bencher
         .counter(BytesCount::new(bytes))
-        .bench(|| texts.iter().map(|text| work(text)).sum::<usize>());
+        .bench(|| texts.iter().map(|x| work(&x.text)).sum::<usize>());
 }
 
 /// Text to JSON.

@@ -125,10 +125,10 @@ fn docx_events(bencher: Bencher<'_, '_>) {
 
 fn texts(bencher: Bencher<'_, '_>, work: impl Fn(&[u8]) -> usize + Sync) {
     let texts = common::texts();
-    let bytes: usize = texts.iter().map(String::len).sum();
+    let bytes: usize = texts.iter().map(|x| x.text.len()).sum();
     bencher
         .counter(BytesCount::new(bytes))
-        .bench(|| texts.iter().map(|text| work(text.as_bytes())).sum::<usize>());
+        .bench(|| texts.iter().map(|x| work(x.text.as_bytes())).sum::<usize>());
 }
 
 #[divan::bench]

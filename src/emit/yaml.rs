@@ -25,9 +25,9 @@ use crate::error::FormatError;
 ///
 /// None for a document that was parsed.
 pub fn to_yaml(document: &Document<'_>) -> Result<String, FormatError> {
-    let mut out = Vec::new();
-    write_yaml(document, &mut out)?;
-    String::from_utf8(out).map_err(|e| FormatError::Emit(e.to_string()))
+    let mut out = String::new();
+    emit(document, &mut out)?;
+    Ok(out)
 }
 
 /// Writes a document as YAML to a file or stream, without holding the whole text: give it a
@@ -37,6 +37,10 @@ pub fn to_yaml(document: &Document<'_>) -> Result<String, FormatError> {
 ///
 /// [`FormatError::Io`] when the writer fails.
 pub fn write_yaml(document: &Document<'_>, out: impl io::Write) -> Result<(), FormatError> {
+    emit(document, Stream(out))
+}
+
+fn emit(document: &Document<'_>, out: impl Sink) -> Result<(), FormatError> {
     let mut writer = Writer { out, indent: 0, place: Place::Start };
     document.serialize(&mut writer).map_err(|e| match e {
         EmitError::Io(why) => FormatError::Io(why),
@@ -88,6 +92,26 @@ pub(crate) fn known(document: Document<'static>) -> Result<Document<'static>, Fo
     }
 }
 
+/// What takes the text: a string, which need not be checked to be UTF-8 again, or a stream.
+trait Sink {
+    fn put(&mut self, text: &str) -> io::Result<()>;
+}
+
+impl Sink for &mut String {
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        self.push_str(text);
+        Ok(())
+    }
+}
+
+struct Stream<W>(W);
+
+impl<W: io::Write> Sink for Stream<W> {
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        self.0.write_all(text.as_bytes())
+    }
+}
+
 /// Where the next value stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -133,14 +157,15 @@ impl ser::Error for EmitError {
     }
 }
 
-impl<W: io::Write> Writer<W> {
+impl<W: Sink> Writer<W> {
     fn put(&mut self, text: &str) -> Emitted {
-        self.out.write_all(text.as_bytes()).map_err(EmitError::Io)
+        self.out.put(text).map_err(EmitError::Io)
     }
 
-    fn scalar(&mut self, text: impl std::fmt::Display) -> Emitted {
+    fn scalar(&mut self, text: &str) -> Emitted {
         self.separate()?;
-        writeln!(self.out, "{text}").map_err(EmitError::Io)
+        self.put(text)?;
+        self.put("\n")
     }
 
     /// The space before a value on the same line.
@@ -163,7 +188,13 @@ impl<W: io::Write> Writer<W> {
         self.separate()?;
         match style(text) {
             Style::Plain => self.put(text)?,
-            Style::Single => self.put(&format!("'{}'", text.replace('\'', "''")))?,
+            Style::Single => {
+                for (at, piece) in text.split('\'').enumerate() {
+                    self.put(if at == 0 { "'" } else { "''" })?;
+                    self.put(piece)?;
+                }
+                self.put("'")?;
+            }
             Style::Double => self.put(&escaped(text))?,
         }
         self.put("\n")
@@ -205,16 +236,32 @@ fn needs_escape(c: char) -> bool {
 /// How a string can be written so that every reader sees the same value.
 fn style(text: &str) -> Style {
     let Some(first) = text.chars().next() else { return Style::Single };
-    let mut before = ' ';
+    let bytes = text.as_bytes();
     let mut quote = text.ends_with([' ', ':', '\u{a0}', '\u{3000}']);
-    for c in text.chars() {
-        if needs_escape(c) {
-            return Style::Double;
-        }
-        quote |= before == ':' && c == ' ' || before == ' ' && c == '#';
-        before = c;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            // Most characters are Han, of three bytes.
+            0xE3..=0xE9 => 3,
+            b':' => {
+                quote |= bytes.get(at + 1) == Some(&b' ');
+                1
+            }
+            b'#' => {
+                quote |= at > 0 && bytes[at - 1] == b' ';
+                1
+            }
+            0x20..=0x7E => 1,
+            _ => match text[at..].chars().next() {
+                Some(c) if needs_escape(c) => return Style::Double,
+                c => c.map_or(1, char::len_utf8),
+            },
+        };
     }
-    quote |= " \u{a0}\u{3000}-?:,[]{}#&*!|>'\"%@`=~<.+".contains(first) || first.is_ascii_digit();
+    quote |= match first {
+        '\u{a0}' | '\u{3000}' => true,
+        _ => b" -?:,[]{}#&*!|>'\"%@`=~<.+0123456789".contains(&bytes[0]),
+    };
     // null, booleans and numbers of YAML 1.1 are short ASCII words.
     quote |= text.len() <= 16 && text.is_ascii() && is_reserved(text);
     if quote { Style::Single } else { Style::Plain }
@@ -225,7 +272,7 @@ fn is_reserved(text: &str) -> bool {
     matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null")
 }
 
-impl<W: io::Write> ser::Serializer for &mut Writer<W> {
+impl<W: Sink> ser::Serializer for &mut Writer<W> {
     type Ok = ();
     type Error = EmitError;
     type SerializeSeq = Items<Self>;
@@ -237,7 +284,7 @@ impl<W: io::Write> ser::Serializer for &mut Writer<W> {
     type SerializeStructVariant = ser::Impossible<(), EmitError>;
 
     fn serialize_bool(self, v: bool) -> Emitted {
-        self.scalar(v)
+        self.scalar(if v { "true" } else { "false" })
     }
     fn serialize_i8(self, v: i8) -> Emitted {
         self.serialize_i64(v.into())
@@ -249,7 +296,7 @@ impl<W: io::Write> ser::Serializer for &mut Writer<W> {
         self.serialize_i64(v.into())
     }
     fn serialize_i64(self, v: i64) -> Emitted {
-        self.scalar(v)
+        self.scalar(&v.to_string())
     }
     fn serialize_u8(self, v: u8) -> Emitted {
         self.serialize_u64(v.into())
@@ -261,7 +308,7 @@ impl<W: io::Write> ser::Serializer for &mut Writer<W> {
         self.serialize_u64(v.into())
     }
     fn serialize_u64(self, v: u64) -> Emitted {
-        self.scalar(v)
+        self.scalar(&v.to_string())
     }
     fn serialize_f32(self, v: f32) -> Emitted {
         self.serialize_f64(v.into())
@@ -360,7 +407,7 @@ struct Items<W> {
     writer: W,
 }
 
-impl<W: io::Write> ser::SerializeSeq for Items<&mut Writer<W>> {
+impl<W: Sink> ser::SerializeSeq for Items<&mut Writer<W>> {
     type Ok = ();
     type Error = EmitError;
 
@@ -391,7 +438,7 @@ struct Entries<W> {
     first: bool,
 }
 
-impl<W: io::Write> Entries<&mut Writer<W>> {
+impl<W: Sink> Entries<&mut Writer<W>> {
     fn key(&mut self, key: &str) -> Emitted {
         let writer = &mut *self.writer;
         if self.first {
@@ -420,7 +467,7 @@ impl<W: io::Write> Entries<&mut Writer<W>> {
     }
 }
 
-impl<W: io::Write> ser::SerializeStruct for Entries<&mut Writer<W>> {
+impl<W: Sink> ser::SerializeStruct for Entries<&mut Writer<W>> {
     type Ok = ();
     type Error = EmitError;
 
@@ -478,11 +525,12 @@ mod tests {
             "'", "\"", "\\", "a'b", "甲\t乙", "%x", "@", "~", "---", "...", "? a", "| a", "> a",
             "!x", "&a", "*a", ".5", "+1", "0x1F", "1e3", "<<", "=",
         ] {
-            let mut writer = Writer { out: Vec::new(), indent: 0, place: Place::Start };
+            let mut out = String::new();
+            let mut writer = Writer { out: &mut out, indent: 0, place: Place::Start };
             text.serialize(&mut writer).unwrap();
-            let back: String = serde_yaml::from_slice(&writer.out).unwrap();
+            let back: String = serde_yaml::from_str(&out).unwrap();
             assert_eq!(back, text);
-            let value: serde_yaml::Value = serde_yaml::from_slice(&writer.out).unwrap();
+            let value: serde_yaml::Value = serde_yaml::from_str(&out).unwrap();
             assert!(value.is_string(), "{text}");
         }
     }
