@@ -1,6 +1,6 @@
 //! Speeches and paragraphs that stand twice.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::draft::{Draft, Role};
 use super::rule::{Rule, text};
@@ -111,15 +111,14 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
     }
     paragraphs(draft, findings);
     if speeches.len() > 1 {
-        let texts: Vec<Vec<char>> = speeches.iter().map(|x| body(draft, x)).collect();
+        let texts: Vec<&str> = speeches.iter().map(|x| body(draft, x)).collect();
         for (first, second, percent) in alike(&texts) {
             let span = start(draft, &speeches[second]);
             let (a, b) = (first + 1, second + 1);
-            match texts[first] == texts[second] {
-                true => findings.add(SAME, span, &[&a, &b]),
-                false => findings.add(NEAR, span, &[&a, &b, &percent]),
-            };
-            if texts[first] != texts[second] {
+            if visible(texts[first]).eq(visible(texts[second])) {
+                findings.add(SAME, span, &[&a, &b]);
+            } else {
+                findings.add(NEAR, span, &[&a, &b, &percent]);
                 variants(draft, first, second, findings);
             }
         }
@@ -136,12 +135,17 @@ fn start(draft: &Draft<'_>, speech: &Speech<'_>) -> Span {
     Span::new(speech.span.start, line.end.min(speech.span.end))
 }
 
-/// The running text of a speech without its appendix and without white space.
-fn body(draft: &Draft<'_>, speech: &Speech<'_>) -> Vec<char> {
+/// The running text of a speech without its appendix.
+fn body<'t>(draft: &Draft<'t>, speech: &Speech<'_>) -> &'t str {
     let from = speech.opening.first().or(speech.body.first()).or(speech.closing.first());
-    let Some(from) = from.map(block_start) else { return Vec::new() };
+    let Some(from) = from.map(block_start) else { return "" };
     let end = speech.appendix.first().map_or(speech.span.end, block_start);
-    draft.slice(Span::new(from, end.max(from))).chars().filter(|c| !c.is_whitespace()).collect()
+    draft.slice(Span::new(from, end.max(from)))
+}
+
+/// The characters of a text without white space.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace())
 }
 
 fn block_start(block: &crate::document::Block<'_>) -> usize {
@@ -155,28 +159,31 @@ fn block_start(block: &crate::document::Block<'_>) -> usize {
 /// Pairs of texts most of whose shingles are the same, with their share in per cent.
 ///
 /// Only pairs that have a shingle in common are compared, so the work grows with the text.
-fn alike(texts: &[Vec<char>]) -> Vec<(usize, usize, usize)> {
-    let long = texts.iter().map(Vec::len).sum::<usize>() > 4_000;
-    let shingles = |text: &Vec<char>| -> HashSet<u64> {
-        let all = text.windows(SHINGLE).map(rolled);
-        all.filter(|x| !long || x % EVERY == 0).collect()
-    };
-    let sets: Vec<HashSet<u64>> = texts.iter().map(shingles).collect();
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+fn alike(texts: &[&str]) -> Vec<(usize, usize, usize)> {
+    let long = texts.iter().map(|x| x.len()).sum::<usize>() > 12_000;
+    // Each shingle beside the text that it stands in.
+    let mut held: Vec<(u32, u32)> = Vec::new();
+    for (at, text) in (0u32..).zip(texts) {
+        let all = shingles(text).filter(|x| !long || x % EVERY == 0);
+        held.extend(all.map(|x| ((x >> 8) as u32, at)));
+    }
+    held.sort_unstable();
+    held.dedup();
+    let mut sizes = vec![0; texts.len()];
     let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for (at, set) in sets.iter().enumerate() {
-        for shingle in set {
-            let holders = holders.entry(*shingle).or_default();
-            // What stands in many speeches is a formula.
-            if holders.len() < 8 {
-                holders.iter().for_each(|x| *common.entry((*x, at)).or_default() += 1);
-                holders.push(at);
+    for holders in held.chunk_by(|a, b| a.0 == b.0) {
+        holders.iter().for_each(|(_, at)| sizes[*at as usize] += 1);
+        // What stands in many speeches is a formula.
+        let few = &holders[..holders.len().min(8)];
+        for (k, (_, b)) in few.iter().enumerate() {
+            for (_, a) in &few[..k] {
+                *common.entry((*a as usize, *b as usize)).or_default() += 1;
             }
         }
     }
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for ((a, b), n) in common {
-        let all = sets[a].len() + sets[b].len() - n;
+        let all = sizes[a] + sizes[b] - n;
         if n * 10 >= all * 7 {
             out.push((a, b, n * 100 / all));
         }
@@ -186,9 +193,20 @@ fn alike(texts: &[Vec<char>]) -> Vec<(usize, usize, usize)> {
     out
 }
 
-/// A hash of eight characters.
-fn rolled(shingle: &[char]) -> u64 {
-    let mixed = shingle.iter().fold(0xcbf2_9ce4_8422_2325u64, |x, c| {
+/// Hashes of all runs of so many characters.
+fn shingles(text: &str) -> impl Iterator<Item = u64> {
+    let mut run = VecDeque::with_capacity(SHINGLE);
+    visible(text).filter_map(move |c| {
+        if run.len() == SHINGLE {
+            run.pop_front();
+        }
+        run.push_back(c);
+        (run.len() == SHINGLE).then(|| hash(&run))
+    })
+}
+
+fn hash(run: &VecDeque<char>) -> u64 {
+    let mixed = run.iter().fold(0xcbf2_9ce4_8422_2325u64, |x, c| {
         (x ^ u64::from(*c as u32)).wrapping_mul(0x0100_0000_01b3)
     });
     mixed ^ mixed >> 29
@@ -288,12 +306,11 @@ mod tests {
 
     #[test]
     fn texts_that_share_most_shingles_are_found() {
-        let text: Vec<char> = ('\u{4e00}'..'\u{4f00}').collect();
-        let mut near = text.clone();
-        near[128] = 'x';
-        let other: Vec<char> = ('\u{5e00}'..'\u{5f00}').collect();
+        let text: String = ('\u{4e00}'..'\u{4f00}').collect();
+        let near = text.replace('\u{4e80}', "x");
+        let other: String = ('\u{5e00}'..'\u{5f00}').collect();
         let found: Vec<_> =
-            alike(&[text.clone(), other, near, text]).iter().map(|x| (x.0, x.1)).collect();
+            alike(&[&text, &other, &near, &text]).iter().map(|x| (x.0, x.1)).collect();
         assert_eq!(found, [(0, 2), (0, 3), (2, 3)]);
     }
 }

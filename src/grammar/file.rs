@@ -14,6 +14,8 @@ pub(crate) struct GrammarFile {
     pub(crate) shared: String,
     /// Named lists, used in patterns as `{name}`.
     pub(crate) words: BTreeMap<String, Vec<String>>,
+    /// What goes on with a coordination of numerals: 一、二、三产业.
+    pub(crate) conjunctions: Vec<String>,
     /// What follows numerals that are counted together: 一、二级.
     pub(crate) coordinated: Vec<String>,
     pub(crate) markers: Vec<MarkerEntry>,

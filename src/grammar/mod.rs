@@ -58,6 +58,8 @@ pub(crate) struct Markers {
     pub(crate) forms: Vec<MarkerForm>,
     /// Names of series, by [`MarkerForm::series`].
     pub(crate) series: Vec<String>,
+    /// What goes on with a coordination of numerals, in every script.
+    pub(crate) conjunctions: Vec<String>,
     /// What follows numerals that are counted together, in every script.
     pub(crate) coordinated: Vec<String>,
     /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
@@ -279,8 +281,11 @@ impl Grammar {
         let mut markers = Markers::new(&file.markers, &script).map_err(|(at, why)| {
             GrammarError::entry(name, "markers", at, &file.markers[at].id, why)
         })?;
-        markers.coordinated =
-            file.coordinated.iter().flat_map(|word| script.spellings(word)).collect();
+        let spellings = |words: &[String]| -> Vec<String> {
+            words.iter().flat_map(|word| script.spellings(word)).collect()
+        };
+        markers.conjunctions = spellings(&file.conjunctions);
+        markers.coordinated = spellings(&file.coordinated);
         let lexicon = |list: &str, entries: &[RuleEntry]| -> Result<Lexicon, GrammarError> {
             let max = if list == "chrome" || list == "titles" { 80 } else { usize::MAX };
             let mut rules = Vec::with_capacity(entries.len());
@@ -342,6 +347,7 @@ impl GrammarFile {
         self.variants.extend(other.variants);
         self.shared.push_str(&other.shared);
         self.words.extend(other.words);
+        self.conjunctions.extend(other.conjunctions);
         self.coordinated.extend(other.coordinated);
         self.markers.extend(other.markers);
         self.salutations.extend(other.salutations);
@@ -367,6 +373,7 @@ impl GrammarFile {
         self.variants.extend(user.variants);
         self.shared.push_str(&user.shared);
         self.words.extend(user.words);
+        self.conjunctions.extend(user.conjunctions);
         self.coordinated.extend(user.coordinated);
         lay(&mut self.markers, user.markers, |x| &x.id);
         lay(&mut self.salutations, user.salutations, |x| &x.id);
@@ -413,6 +420,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "subtitle-name",
             "frame",
             "citation",
+            "signed",
             "first-half",
             "half-start",
             "unfinished",

@@ -151,6 +151,7 @@ pub(crate) fn date_line(line: &str) -> Option<Date> {
             && (bracketed || !rest.contains(['：', ':']))
             && (bracketed
                 || weekday.iter().any(|x| rest.starts_with(x))
+                || rest.starts_with('第') && rest.ends_with(['周', '週', '期'])
                 || another && rest.ends_with('日'));
     // 某某年会 is no date.
     let told = date.year.is_some() || bare.contains('月');

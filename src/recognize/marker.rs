@@ -20,29 +20,49 @@ pub(crate) struct Marker {
 
 /// The marker at the start of `text`: the first form of the grammar that fits.
 pub(crate) fn marker_at(grammar: &Grammar, text: &str) -> Option<Marker> {
+    doubtful_marker_at(grammar, text).filter(|x| !x.1).map(|x| x.0)
+}
+
+/// The same, and whether it is a marker only in its place of a series: 一、三季度 and 1.2023年 may
+/// be a coordination and a decimal.
+pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marker, bool)> {
     let first = text.chars().next()?;
     grammar.markers.candidates(text).find_map(|(id, entry)| {
         let found = entry.form.at_start(text)?;
         let (marker, rest) = text.split_at(found.len);
         // The space that a form asked for is not part of the marker.
         let marker = marker.trim_end_matches(is_space);
-        if is_refused(&entry.unless, marker, rest)
-            || is_coordination(grammar, marker, rest, found.ordinal)
-        {
+        let dated = is_dated(marker, rest);
+        if !dated && is_refused(&entry.unless, marker, rest) {
             return None;
         }
+        let coordination = coordination(grammar, marker, rest, found.ordinal);
+        if coordination == Coordination::Certain {
+            return None;
+        }
+        let doubtful = dated || coordination == Coordination::Perhaps;
         if found.ordinal == 0 && (rest.chars().take(2).count() < 2 || rest.starts_with(first)) {
             return None;
         }
         // Members that must share a word (一看 二看, ● ●) are a series of their own for each word.
         let variant = if entry.same { found.option << 8 } else { 0 };
-        Some(Marker {
+        let marker = Marker {
             form: id,
             series: entry.series | variant,
             ordinal: found.ordinal,
             len: marker.len(),
-        })
+        };
+        Some((marker, doubtful))
     })
+}
+
+/// Whether a year or a month stands after a dot: 1.2023年, 2.3月份
+fn is_dated(marker: &str, rest: &str) -> bool {
+    let after = rest.trim_start_matches(|c| numeral::digit_value(c).is_some());
+    let digits = rest[..rest.len() - after.len()].chars().count();
+    marker.ends_with(['.', '．'])
+        && (digits == 4 && after.starts_with('年')
+            || (1..=2).contains(&digits) && after.starts_with(['月', '日']))
 }
 
 /// Whether what follows says that this is no marker: the form's `unless`.
@@ -63,24 +83,41 @@ fn is_refused(unless: &[String], marker: &str, rest: &str) -> bool {
     })
 }
 
-/// A coordination of numerals: 一、二、三产业; 一、二年级; 第一、二、三产业; 七、八月.
-fn is_coordination(grammar: &Grammar, marker: &str, rest: &str, ordinal: u16) -> bool {
+/// Numerals that are counted together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Coordination {
+    None,
+    /// 一、二级; but a heading of a series may begin so: 一、三季度工作
+    Perhaps,
+    /// 一、二、三产业; 七、八和九月; 第六部分、第七部分
+    Certain,
+}
+
+fn coordination(grammar: &Grammar, marker: &str, rest: &str, ordinal: u16) -> Coordination {
     if !marker.ends_with(['、', '，', ',']) || ordinal == LAST {
-        return false;
+        return Coordination::None;
     }
-    // 第六部分、第七部分
     if let Some(second) = rest.strip_prefix('第') {
-        return marker.starts_with('第')
-            && numeral::cjk(second).or_else(|_| numeral::arabic(second)).is_ok();
+        let numbered = numeral::cjk(second).or_else(|_| numeral::arabic(second)).is_ok();
+        return match marker.starts_with('第') && numbered {
+            true => Coordination::Certain,
+            false => Coordination::None,
+        };
     }
     let next =
         numeral::cjk(rest).or_else(|_| numeral::arabic(rest)).or_else(|_| numeral::stem(rest));
-    let Ok((after, number)) = next else { return false };
+    let Ok((after, number)) = next else { return Coordination::None };
     let same_script = rest.starts_with(|c: char| numeral::digit_value(c).is_some())
         == marker.contains(|c: char| numeral::digit_value(c).is_some());
-    same_script
-        && number > ordinal
-        && grammar.markers.coordinated.iter().any(|word| after.starts_with(word.as_str()))
+    if !same_script || number <= ordinal {
+        return Coordination::None;
+    }
+    let follows = |words: &[String]| words.iter().any(|word| after.starts_with(word.as_str()));
+    match () {
+        () if follows(&grammar.markers.conjunctions) => Coordination::Certain,
+        () if follows(&grammar.markers.coordinated) => Coordination::Perhaps,
+        () => Coordination::None,
+    }
 }
 
 #[cfg(test)]

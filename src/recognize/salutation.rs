@@ -18,6 +18,9 @@ const LONGEST: usize = 90;
 /// The length of the salutation at the start of a paragraph, its colon included, and of the
 /// greeting after it: `各位家长：大家好！` is (15, 12). The salutation may be all there is.
 pub(crate) fn salutation(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
+    if let Some(found) = glued_greeting(grammar, text).filter(|_| text.ends_with(['：', ':'])) {
+        return Some(found);
+    }
     if is_salutation(grammar, text) {
         return Some((text.len(), 0));
     }

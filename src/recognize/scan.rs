@@ -1,8 +1,9 @@
 //! One pass over a paragraph for the places where a marker may stand: its start, and after the
 //! end of a sentence or clause (rules B1 to B6 of the domain).
 
-use super::marker::{Marker, marker_at};
+use super::marker::{Marker, doubtful_marker_at, marker_at};
 use crate::grammar::Grammar;
+use crate::grammar::form::LAST;
 use crate::text::chars::plain_run;
 
 /// How a marker's place is set off from what stands before it.
@@ -24,6 +25,8 @@ pub(crate) struct Candidate {
     pub(crate) at: usize,
     pub(crate) marker: Marker,
     pub(crate) boundary: Boundary,
+    /// A marker only in its place of a series.
+    pub(crate) doubtful: bool,
 }
 
 impl Candidate {
@@ -50,8 +53,10 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     while let Some(&lead) = bytes.get(at) {
         if let Some(kind) = boundary {
             let hidden = heed_quotes && (quotes > 0 || straight);
-            if !hidden && let Some(marker) = marker_after(grammar, &text[at..], kind) {
-                out.push(Candidate { at, marker, boundary: kind });
+            if !hidden
+                && let Some((marker, doubtful)) = marker_after(grammar, &text[at..], kind, &out)
+            {
+                out.push(Candidate { at, marker, boundary: kind, doubtful });
                 at += marker.len;
                 boundary = None;
                 continue;
@@ -96,18 +101,44 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     (out, quotes > 0 || straight)
 }
 
-/// A marker at the start of `text` that its boundary allows.
-fn marker_after(grammar: &Grammar, text: &str, boundary: Boundary) -> Option<Marker> {
+/// A marker at the start of `text` that its boundary allows, and whether it is doubtful; `before`
+/// are those in front of it.
+fn marker_after(
+    grammar: &Grammar,
+    text: &str,
+    boundary: Boundary,
+    before: &[Candidate],
+) -> Option<(Marker, bool)> {
     // Most of what follows a comma or a full stop is no marker.
-    if !grammar.markers.may_begin(text.chars().next()?, boundary == Boundary::Weak) {
+    let listed = before.len() >= 2;
+    if !grammar.markers.may_begin(text.chars().next()?, boundary == Boundary::Weak && !listed) {
         return None;
     }
-    marker_at(grammar, text).filter(|marker| match boundary {
-        Boundary::Weak => grammar.markers.forms[marker.form as usize].inline,
+    let (marker, doubtful) = doubtful_marker_at(grammar, text)?;
+    let allowed = match boundary {
+        Boundary::Weak => {
+            grammar.markers.forms[marker.form as usize].inline || goes_on(marker, before)
+        }
         Boundary::Spaced => marker.ordinal == 1,
         Boundary::Strong | Boundary::Start => true,
-    })
+    };
+    (allowed && (!doubtful || boundary == Boundary::Start)).then_some((marker, doubtful))
 }
+
+/// Whether a list of two and more is open with which the marker goes on: （1）…；（2）…，（3）…
+fn goes_on(marker: Marker, before: &[Candidate]) -> bool {
+    let has = |n: u16| {
+        let mut near = before.iter().rev().take(LIST);
+        near.any(|x| x.marker.series == marker.series && x.marker.ordinal == n)
+    };
+    marker.ordinal > 2
+        && marker.ordinal != LAST
+        && has(marker.ordinal - 1)
+        && has(marker.ordinal - 2)
+}
+
+/// Markers over which a list inside a paragraph goes on.
+const LIST: usize = 20;
 
 /// What a character is to the pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -214,7 +245,7 @@ fn unpunctuated_first(
         (marker.series == second.marker.series && marker.ordinal == 1).then_some((place, marker))
     })?;
     let before = found.iter().filter(|x| x.at < place).count();
-    Some((before, Candidate { at: place, marker, boundary: Boundary::Weak }))
+    Some((before, Candidate { at: place, marker, boundary: Boundary::Weak, doubtful: false }))
 }
 
 #[cfg(test)]

@@ -110,8 +110,8 @@ pub(crate) fn back(
             && back.chrome.is_empty()
             && (byline::byline(grammar, line).is_some()
                 || byline::is_unit(grammar, line)
-                || line.chars().all(is_han)
-                    && line.len() <= 60
+                || (line.chars().all(is_han) && line.len() <= 60
+                    || grammar.titles.is("signed", line))
                     && paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text)))
         {
             back.signature = Some(whole(at));
@@ -145,7 +145,8 @@ pub(crate) fn back(
             && line.len() <= 90
             && !is_terminated(line)
             && (byline::byline(grammar, line).is_some()
-                || byline::is_unit(grammar, line) && back.date.is_some())
+                || (byline::is_unit(grammar, line) || grammar.titles.is("signed", line))
+                    && back.date.is_some())
         {
             back.signature = Some(whole(at));
         } else {

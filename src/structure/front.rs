@@ -156,6 +156,7 @@ impl<'r> Reader<'r, '_> {
             let above = at < title.start && is_title(self.grammar, line);
             line.chars().count() >= 5
                 && !line.ends_with(['。', '：', ':'])
+                && !line.contains(['>', '»'])
                 && (alike || above && plain)
         });
         // A motto stands between the title and the text.

@@ -302,6 +302,7 @@ impl Nester<'_, '_> {
         {
             self.stack.pop();
         }
+        self.close_connected(at);
         let part = self.segments[at].part;
         let mut node = Node::new(SectionKind::Heading);
         node.placement = Some(Placement::Line);
@@ -319,6 +320,20 @@ impl Nester<'_, '_> {
                 let owner = self.stack.last().map(|open| open.item);
                 self.open(owner, HEADINGS, None, 0, node, true, None);
             }
+        }
+    }
+
+    /// A series that counts on from heading to heading, one member below each (提速 / 第一是… / 增效
+    /// / 第二是…), stands under the headings, not above them.
+    fn close_connected(&mut self, at: usize) {
+        let Some(depth) = self.stack.iter().rposition(|open| open.key == HEADINGS) else { return };
+        let Some(below) = self.stack.get(depth + 1) else { return };
+        let next = self.next_of(below.key, at);
+        let connected = below.single
+            && below.owner == Some(self.stack[depth].item)
+            && next == below.last.checked_add(1).map(|n| (at + 1, n));
+        if connected {
+            self.stack.truncate(depth + 1);
         }
     }
 

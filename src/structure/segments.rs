@@ -225,6 +225,9 @@ fn drop_lonely(
                 .map(|(i, x)| {
                     let form = &grammar.markers.forms[x.marker.form as usize];
                     let n = x.marker.ordinal;
+                    if x.doubtful {
+                        return in_its_place(&blocks, at, x.marker);
+                    }
                     match form.needs {
                         None => true,
                         Some(Needs::Line) => {
@@ -253,6 +256,19 @@ fn drop_lonely(
     for (found, keep) in scanned.iter_mut().zip(decisions) {
         let mut keep = keep.into_iter();
         found.retain(|_| keep.next().unwrap_or(true));
+    }
+}
+
+/// Whether a marker stands where its series has a place for it: after the number before it, or,
+/// as the first, before the second.
+fn in_its_place(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Marker) -> bool {
+    let list = &blocks[&marker.series];
+    let here = list.partition_point(|(other, _)| *other < at);
+    let before = here.checked_sub(1).map(|x| list[x].1);
+    let next = list[here..].iter().find(|(other, _)| *other > at).map(|(_, n)| *n);
+    match marker.ordinal {
+        1 => next == Some(2) && before != Some(1),
+        n => before == n.checked_sub(1) && next != Some(n),
     }
 }
 

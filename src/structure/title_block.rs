@@ -61,6 +61,10 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
         let date = date::date(found).map(|(_, x)| x).unwrap_or_default();
         return Role::NameDate(speaker, date);
     }
+    let in_brackets = line.strip_prefix(['（', '(']).and_then(|x| x.strip_suffix(['）', ')']));
+    if let Some(speaker) = in_brackets.and_then(|x| byline::byline(grammar, x)) {
+        return Role::Byline(speaker);
+    }
     if grammar.titles.is("subtitle", line) {
         return Role::Subtitle;
     }
@@ -70,7 +74,6 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     {
         return Role::Chrome("note".into());
     }
-    let in_brackets = line.strip_prefix(['（', '(']).and_then(|x| x.strip_suffix(['）', ')']));
     if in_brackets.is_some_and(|x| is_title(grammar, x)) {
         return Role::Subtitle;
     }
@@ -179,7 +182,7 @@ pub(super) fn choose_title(
             && first.abs_diff(second) <= apart
             && first.min(second) >= 6
             && [above, best].iter().all(|at| {
-                !is_title(grammar, text(*at)) && !text(*at).contains(['。', '：', '|', '-'])
+                !is_title(grammar, text(*at)) && !text(*at).contains(['。', '：', '|', '-', '【'])
             });
         // A theme above the name of the genre: 文明过节 绿色低碳 / 倡议书
         let named = bare(best) && (4..=40).contains(&first) && !is_title(grammar, text(above));

@@ -3,7 +3,7 @@
 use super::chars::{has_invisible, is_han, is_weak_boundary};
 use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
-use super::sentence::{is_bracketed, is_terminated};
+use super::sentence::{self, is_bracketed, is_terminated};
 use crate::grammar::Grammar;
 use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::{chrome, date, salutation, separator, title};
@@ -142,7 +142,7 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
     if width.is_some_and(|width| length + indent(text, last) + 3 >= width) {
         return true;
     }
-    if line.after_blank {
+    if line.after_blank || ends_in_heading(grammar, end) {
         return false;
     }
     begun.take(grammar, text, before);
@@ -162,6 +162,22 @@ fn indent(text: &str, line: &Line) -> usize {
     // No text is indented by more than its lines are wide.
     spaces.chars().take(120).map(|c| 1 + usize::from(!c.is_ascii())).sum::<usize>() / 2
 }
+
+/// Whether a line ends in a heading that lost the line break before it: …完成。二、下步打算
+fn ends_in_heading(grammar: &Grammar, line: &str) -> bool {
+    let (start, _) = sentence::last(line);
+    let tail = &line[start..];
+    let heading = |x: Marker| {
+        let rest = &tail[x.len..];
+        grammar.markers.forms[x.form as usize].rank.is_some_and(|rank| rank <= 20)
+            && (2..=HEADING).contains(&rest.chars().count())
+            && !rest.contains(['，', ',', '；', '：', ':'])
+    };
+    start > 0 && marker_at(grammar, tail).is_some_and(heading)
+}
+
+/// Characters of a heading that stands at the end of a line.
+const HEADING: usize = 24;
 
 /// A marked heading that was cut: the next line is its short end.
 fn is_wrapped_heading(grammar: &Grammar, heading: &str, next: &str) -> bool {
