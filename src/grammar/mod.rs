@@ -65,8 +65,6 @@ pub(crate) struct Markers {
     /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
     by_first: Box<[u16]>,
     lists: Vec<Vec<u16>>,
-    /// For each character, whether a form begins with it, and one that may stand inline.
-    begins: Box<[(bool, bool)]>,
     /// For each [`Lead`], and each character after it, which of [`Self::lists`] holds the forms
     /// that can go on with that character.
     by_next: [Box<[u16]>; 4],
@@ -99,10 +97,9 @@ impl Markers {
         self.lists[self.list(text) as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
     }
 
-    /// Whether a form may begin with the character; `inline`: one that may stand after a comma.
-    pub(crate) fn may_begin(&self, c: char, inline: bool) -> bool {
-        let (any, inside) = self.begins.get(c as usize).copied().unwrap_or_default();
-        if inline { inside } else { any }
+    /// Whether a form may begin with the character.
+    pub(crate) fn may_begin(&self, c: char) -> bool {
+        self.by_first.get(c as usize).is_some_and(|list| *list > 0)
     }
 
     fn list(&self, text: &str) -> u16 {
@@ -157,15 +154,9 @@ impl Markers {
     fn index(&mut self) {
         let forms = || (0u16..).zip(&self.forms);
         let mut first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
-        let mut begins = vec![(false, false); 0x1_0000];
         for (id, entry) in forms() {
             let chars: BTreeSet<char> = entry.form.first_chars().into_iter().collect();
-            for c in chars {
-                first.entry(c).or_default().push(id);
-                if let Some(mark) = begins.get_mut(c as usize) {
-                    *mark = (true, mark.1 || entry.inline);
-                }
-            }
+            chars.into_iter().for_each(|c| first.entry(c).or_default().push(id));
         }
         let next = Lead::ALL.map(|lead| {
             // A form that begins otherwise may still fit: 一方面 as a word.
@@ -188,7 +179,6 @@ impl Markers {
             });
             (chars, always)
         });
-        self.begins = begins.into();
         self.by_first = self.table(first, Vec::new());
         self.by_next = next.map(|(chars, always)| self.table(chars, always));
     }

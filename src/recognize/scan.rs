@@ -11,7 +11,8 @@ use crate::text::chars::plain_run;
 pub(crate) enum Boundary {
     /// After a comma: only for forms that may stand inline.
     Weak,
-    /// After white space: only the first of a list that goes on elsewhere, 抓好落实 （一）抓早
+    /// After white space, or in brackets after a comma: only the first of a list that goes on
+    /// elsewhere, 抓好落实，（一）抓早；（二）抓实
     Spaced,
     /// After 。！？；：
     Strong,
@@ -53,10 +54,9 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     while let Some(&lead) = bytes.get(at) {
         if let Some(kind) = boundary {
             let hidden = heed_quotes && (quotes > 0 || straight);
-            if !hidden
-                && let Some((marker, doubtful)) = marker_after(grammar, &text[at..], kind, &out)
-            {
-                out.push(Candidate { at, marker, boundary: kind, doubtful });
+            if !hidden && let Some(found) = marker_after(grammar, &text[at..], kind, &out) {
+                out.push(Candidate { at, ..found });
+                let marker = found.marker;
                 at += marker.len;
                 boundary = None;
                 continue;
@@ -101,28 +101,31 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     (out, quotes > 0 || straight)
 }
 
-/// A marker at the start of `text` that its boundary allows, and whether it is doubtful; `before`
-/// are those in front of it.
+/// A marker at the start of `text` that its boundary allows; `before` are those in front of it.
 fn marker_after(
     grammar: &Grammar,
     text: &str,
     boundary: Boundary,
     before: &[Candidate],
-) -> Option<(Marker, bool)> {
+) -> Option<Candidate> {
     // Most of what follows a comma or a full stop is no marker.
-    let listed = before.len() >= 2;
-    if !grammar.markers.may_begin(text.chars().next()?, boundary == Boundary::Weak && !listed) {
+    if !grammar.markers.may_begin(text.chars().next()?) {
         return None;
     }
     let (marker, doubtful) = doubtful_marker_at(grammar, text)?;
+    let form = &grammar.markers.forms[marker.form as usize];
+    let enclosed = text.starts_with(['（', '(', '〔', '①', '⑴', '㈠']);
+    let boundary = match boundary {
+        Boundary::Weak if enclosed && !form.inline && marker.ordinal == 1 => Boundary::Spaced,
+        boundary => boundary,
+    };
     let allowed = match boundary {
-        Boundary::Weak => {
-            grammar.markers.forms[marker.form as usize].inline || goes_on(marker, before)
-        }
+        Boundary::Weak => form.inline || goes_on(marker, before),
         Boundary::Spaced => marker.ordinal == 1,
         Boundary::Strong | Boundary::Start => true,
     };
-    (allowed && (!doubtful || boundary == Boundary::Start)).then_some((marker, doubtful))
+    let allowed = allowed && (!doubtful || boundary == Boundary::Start);
+    allowed.then_some(Candidate { at: 0, marker, boundary, doubtful })
 }
 
 /// Whether a list of two and more is open with which the marker goes on: （1）…；（2）…，（3）…

@@ -102,6 +102,6 @@ fn is_heading_text(line: &str, most: usize) -> bool {
     (2..=most).contains(&chars)
         && line.chars().any(is_han)
         && !line.contains(['。', '；', ';', '！', '!', '，', ',', '：', ':', '|', '…', '×'])
-        && !line.starts_with(['（', '(', '“', '"', '《', '[', '〔', '—', '-', '*'])
+        && !line.starts_with(['（', '(', '“', '"', '《', '[', '〔', '【', '—', '-', '*'])
         && !line.ends_with(['）', ')', '、', '"'])
 }
