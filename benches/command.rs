@@ -22,7 +22,7 @@ const STARTS: usize = 200;
 
 fn main() {
     let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command");
-    let texts = common::texts();
+    let texts: Vec<String> = common::texts().into_iter().map(|x| x.text).collect();
     start(&at, &texts);
     threads(&at, &texts);
 }

@@ -56,13 +56,13 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
     })
 }
 
-/// Whether a year or a month stands after a dot: 1.2023年, 2.3月份
+/// Whether a year, a month or a count stands after a dot: 1.2023年, 2.3月份, 3.5个方面
 fn is_dated(marker: &str, rest: &str) -> bool {
     let after = rest.trim_start_matches(|c| numeral::digit_value(c).is_some());
     let digits = rest[..rest.len() - after.len()].chars().count();
     marker.ends_with(['.', '．'])
         && (digits == 4 && after.starts_with('年')
-            || (1..=2).contains(&digits) && after.starts_with(['月', '日']))
+            || (1..=2).contains(&digits) && after.starts_with(['月', '日', '个', '個']))
 }
 
 /// Whether what follows says that this is no marker: the form's `unless`.

@@ -69,7 +69,12 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
             at += plain;
             continue;
         }
-        let (class, len) = Class::at(lead, &bytes[at + 1..]);
+        let (mut class, len) = Class::at(lead, &bytes[at + 1..]);
+        let wide = |at: Option<usize>| at.and_then(|x| bytes.get(x)).is_some_and(|b| !b.is_ascii());
+        // The full stop of half-width punctuation.
+        if lead == b'.' && wide(at.checked_sub(1)) && wide(Some(at + 1)) {
+            class = Class::Strong;
+        }
         at += len;
         boundary = match class {
             Class::Space => boundary.or(Some(Boundary::Spaced)),
