@@ -32,8 +32,12 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
         let (marker, rest) = text.split_at(found.len);
         // The space that a form asked for is not part of the marker.
         let marker = marker.trim_end_matches(is_space);
-        let dated = is_dated(marker, rest);
-        if !dated && is_refused(&entry.unless, marker, rest) {
+        let refused = is_refused(&entry.unless, marker, rest);
+        // 1、5G基站
+        let counted =
+            || refused && marker.ends_with('、') && rest.starts_with(|c: char| c.is_ascii_digit());
+        let dated = is_dated(marker, rest) || counted();
+        if refused && !dated {
             return None;
         }
         let coordination = coordination(grammar, marker, rest, found.ordinal);

@@ -11,8 +11,7 @@ use crate::text::chars::plain_run;
 pub(crate) enum Boundary {
     /// After a comma: only for forms that may stand inline.
     Weak,
-    /// After white space, or in brackets after a comma: only the first of a list that goes on
-    /// elsewhere, 抓好落实，（一）抓早；（二）抓实
+    /// After white space: only the first of a list that goes on elsewhere, 抓好落实 （一）抓早
     Spaced,
     /// After 。！？；：
     Strong,
@@ -119,11 +118,6 @@ fn marker_after(
     }
     let (marker, doubtful) = doubtful_marker_at(grammar, text)?;
     let form = &grammar.markers.forms[marker.form as usize];
-    let enclosed = text.starts_with(['（', '(', '〔', '①', '⑴', '㈠']);
-    let boundary = match boundary {
-        Boundary::Weak if enclosed && !form.inline && marker.ordinal == 1 => Boundary::Spaced,
-        boundary => boundary,
-    };
     let allowed = match boundary {
         Boundary::Weak => form.inline || goes_on(marker, before),
         Boundary::Spaced => marker.ordinal == 1,

@@ -193,8 +193,9 @@ fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
         return false;
     }
     let last = line.trim_end_matches(|c| is_space(c) || c == '*');
-    let closed =
-        is_terminated(last) || last.ends_with(['）', ')', '”', '"', '」']) && last.contains('。');
+    // A sentence may end before a bracket: 谢谢大家！（掌声）
+    let closed = is_terminated(last)
+        || last.ends_with(['）', ')', '”', '"', '」']) && last.contains(['。', '！', '？', '!']);
     if line.len() > 900 || closed && line.chars().count() > 60 {
         return chrome::furniture(grammar, line, Edge::Tail).is_none();
     }
