@@ -102,7 +102,7 @@ impl Lead {
     }
 
     /// What follows the numeral at the start of a text, if one stands there.
-    pub(crate) fn after<'t>(self, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn after(self, text: &str) -> Option<&str> {
         let numeral = if self == Self::Di { &text['第'.len_utf8()..] } else { text };
         let rest = match self {
             Self::Latin => match numeral.trim_start_matches(['I', 'V', 'i', 'v']) {
