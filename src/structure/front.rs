@@ -187,20 +187,12 @@ impl<'r> Reader<'r, '_> {
         let mut lines: Vec<Part> = title.map(whole).collect();
         lines[0].start = named;
         self.front.title = lines;
-        if self.front.speaker.as_ref().is_some_and(|(known, _)| !known.posts.is_empty()) {
-            return;
-        }
-        let told = |line: &str| byline::in_title(self.grammar, line);
-        let subtitle = || told(subtitle_text(self.text(self.front.subtitle?.paragraph)));
-        let page = || told(self.text(self.front.page_title?));
-        let told = told(&line).or_else(subtitle).or_else(page);
-        match &mut self.front.speaker {
-            // A name alone: its posts may stand in the title.
-            Some((known, _)) => {
-                let same = told.filter(|x| x.name == known.name);
-                same.into_iter().for_each(|x| known.posts = x.posts);
-            }
-            None => self.front.speaker = told.map(|x| (x, None)),
+        if self.front.speaker.is_none() {
+            let told = |line: &str| byline::in_title(self.grammar, line);
+            let subtitle = || told(subtitle_text(self.text(self.front.subtitle?.paragraph)));
+            let page = || told(self.text(self.front.page_title?));
+            let told = told(&line).or_else(subtitle).or_else(page);
+            self.front.speaker = told.map(|x| (x, None));
         }
     }
 
