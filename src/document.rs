@@ -495,6 +495,24 @@ impl<'d, 'a> std::ops::Deref for SectionRef<'d, 'a> {
     }
 }
 
+impl Speech<'_> {
+    /// The places of what is no block: separator, byline, title, date …
+    pub(crate) fn frame(&self) -> impl Iterator<Item = Span> {
+        let told = [self.separator.as_ref().map(|x| x.span), self.speaker.as_ref().map(|x| x.span)];
+        told.into_iter().flatten().chain([
+            self.title_span,
+            self.subtitle_span,
+            self.date_span,
+            self.salutation_span,
+            self.greeting_span,
+            self.wish_span,
+            self.thanks_span,
+            self.end_formula_span,
+            self.signature_span,
+        ])
+    }
+}
+
 impl<'a> Document<'a> {
     /// All sections of all speeches in the order of the text, each with its heading path.
     ///
@@ -521,19 +539,7 @@ impl<'a> Document<'a> {
         let mut out = vec![self.title_span];
         leaves_of(&self.preface, &mut out);
         for x in &self.speeches {
-            out.extend(x.separator.iter().map(|x| x.span));
-            out.extend(x.speaker.iter().map(|x| x.span));
-            out.extend([
-                x.title_span,
-                x.subtitle_span,
-                x.date_span,
-                x.salutation_span,
-                x.greeting_span,
-                x.wish_span,
-                x.thanks_span,
-                x.end_formula_span,
-                x.signature_span,
-            ]);
+            out.extend(x.frame());
             let agenda = x.announcement.iter().map(|x| &x.agenda);
             for zone in [&x.opening, &x.body, &x.closing, &x.appendix].into_iter().chain(agenda) {
                 leaves_of(zone, &mut out);

@@ -326,21 +326,7 @@ impl<'d> Walk<'_, 'd> {
         }
         for (at, x) in document.speeches.iter().enumerate() {
             self.speech = at;
-            for span in [
-                x.separator.as_ref().map_or(Span::default(), |x| x.span),
-                x.speaker.as_ref().map_or(Span::default(), |x| x.span),
-                x.title_span,
-                x.subtitle_span,
-                x.date_span,
-                x.salutation_span,
-                x.greeting_span,
-                x.wish_span,
-                x.thanks_span,
-                x.end_formula_span,
-                x.signature_span,
-            ] {
-                self.leaf(span, Role::Frame);
-            }
+            x.frame().for_each(|span| self.leaf(span, Role::Frame));
             if let Some(announcement) = &x.announcement {
                 let known = self.draft.series.len();
                 self.blocks(&announcement.agenda);

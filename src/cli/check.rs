@@ -1,6 +1,6 @@
 //! The check of drafts: read, parse, report, mend.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, IsTerminal as _, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -271,25 +271,15 @@ fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), Che
         backup.push(".bak");
         fs::copy(path, PathBuf::from(backup)).map_err(failed)?;
     }
-    replace(path, &[bom, mended.as_bytes()].concat()).map_err(failed)
-}
-
-/// Writes a file by way of a temporary name beside it, with its permissions.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link is followed, so that it stays one.
-    let path = fs::canonicalize(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let done = (|| {
-        let mut out = File::create(&part)?;
-        out.set_permissions(fs::metadata(&path)?.permissions())?;
-        out.write_all(bytes)?;
-        out.sync_all()?;
-        fs::rename(&part, &path)
-    })();
-    if done.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    done
+    // A link is followed, so that it stays one; the permissions stay too.
+    let place = fs::canonicalize(path).map_err(failed)?;
+    let permissions = fs::metadata(&place).map_err(failed)?.permissions();
+    convert::to_file(&place, |mut out| {
+        out.set_permissions(permissions)
+            .and_then(|()| out.write_all(bom))
+            .and_then(|()| out.write_all(mended.as_bytes()))
+            .and_then(|()| out.sync_all())
+            .map_err(|why| ConvertError::Io { file: path.into(), why })
+    })?;
+    Ok(())
 }

@@ -18,6 +18,8 @@ pub(crate) struct GrammarFile {
     pub(crate) conjunctions: Vec<String>,
     /// What follows numerals that are counted together: 一、二级.
     pub(crate) coordinated: Vec<String>,
+    /// What follows a number that is no decimal: 2.3月份.
+    pub(crate) counted: Vec<String>,
     pub(crate) markers: Vec<MarkerEntry>,
     pub(crate) salutations: Vec<RuleEntry>,
     pub(crate) closings: Vec<RuleEntry>,

@@ -62,6 +62,8 @@ pub(crate) struct Markers {
     pub(crate) conjunctions: Vec<String>,
     /// What follows numerals that are counted together, in every script.
     pub(crate) coordinated: Vec<String>,
+    /// What follows a number that is no decimal, in every script.
+    pub(crate) counted: Vec<String>,
     /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
     by_first: Box<[u16]>,
     lists: Vec<Vec<u16>>,
@@ -95,11 +97,6 @@ impl Markers {
     /// The forms that may fit a text, by its first character and what follows a numeral there.
     pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = (u16, &MarkerForm)> {
         self.lists[self.list(text) as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
-    }
-
-    /// Whether a form may begin with the character.
-    pub(crate) fn may_begin(&self, c: char) -> bool {
-        self.by_first.get(c as usize).is_some_and(|list| *list > 0)
     }
 
     fn list(&self, text: &str) -> u16 {
@@ -276,6 +273,7 @@ impl Grammar {
         };
         markers.conjunctions = spellings(&file.conjunctions);
         markers.coordinated = spellings(&file.coordinated);
+        markers.counted = spellings(&file.counted);
         let lexicon = |list: &str, entries: &[RuleEntry]| -> Result<Lexicon, GrammarError> {
             let max = if list == "chrome" || list == "titles" { 80 } else { usize::MAX };
             let mut rules = Vec::with_capacity(entries.len());
@@ -339,6 +337,7 @@ impl GrammarFile {
         self.words.extend(other.words);
         self.conjunctions.extend(other.conjunctions);
         self.coordinated.extend(other.coordinated);
+        self.counted.extend(other.counted);
         self.markers.extend(other.markers);
         self.salutations.extend(other.salutations);
         self.closings.extend(other.closings);
@@ -365,6 +364,7 @@ impl GrammarFile {
         self.words.extend(user.words);
         self.conjunctions.extend(user.conjunctions);
         self.coordinated.extend(user.coordinated);
+        self.counted.extend(user.counted);
         lay(&mut self.markers, user.markers, |x| &x.id);
         lay(&mut self.salutations, user.salutations, |x| &x.id);
         lay(&mut self.closings, user.closings, |x| &x.id);

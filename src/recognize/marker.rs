@@ -36,7 +36,7 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
         // 1、5G基站
         let counted =
             || refused && marker.ends_with('、') && rest.starts_with(|c: char| c.is_ascii_digit());
-        let dated = is_dated(marker, rest) || counted();
+        let dated = is_dated(grammar, marker, rest) || counted();
         if refused && !dated {
             return None;
         }
@@ -61,12 +61,13 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
 }
 
 /// Whether a year, a month or a count stands after a dot: 1.2023年, 2.3月份, 3.5个方面
-fn is_dated(marker: &str, rest: &str) -> bool {
+fn is_dated(grammar: &Grammar, marker: &str, rest: &str) -> bool {
     let after = rest.trim_start_matches(|c| numeral::digit_value(c).is_some());
     let digits = rest[..rest.len() - after.len()].chars().count();
     marker.ends_with(['.', '．'])
         && (digits == 4 && after.starts_with('年')
-            || (1..=2).contains(&digits) && after.starts_with(['月', '日', '个', '個']))
+            || (1..=2).contains(&digits)
+                && grammar.markers.counted.iter().any(|word| after.starts_with(word.as_str())))
 }
 
 /// Whether what follows says that this is no marker: the form's `unless`.
@@ -117,10 +118,12 @@ fn coordination(grammar: &Grammar, marker: &str, rest: &str, ordinal: u16) -> Co
         return Coordination::None;
     }
     let follows = |words: &[String]| words.iter().any(|word| after.starts_with(word.as_str()));
-    match () {
-        () if follows(&grammar.markers.conjunctions) => Coordination::Certain,
-        () if follows(&grammar.markers.coordinated) => Coordination::Perhaps,
-        () => Coordination::None,
+    if follows(&grammar.markers.conjunctions) {
+        Coordination::Certain
+    } else if follows(&grammar.markers.coordinated) {
+        Coordination::Perhaps
+    } else {
+        Coordination::None
     }
 }
 

@@ -112,10 +112,6 @@ fn marker_after(
     boundary: Boundary,
     before: &[Candidate],
 ) -> Option<Candidate> {
-    // Most of what follows a comma or a full stop is no marker.
-    if !grammar.markers.may_begin(text.chars().next()?) {
-        return None;
-    }
     let (marker, doubtful) = doubtful_marker_at(grammar, text)?;
     let form = &grammar.markers.forms[marker.form as usize];
     let allowed = match boundary {

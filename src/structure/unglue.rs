@@ -5,7 +5,7 @@ use crate::grammar::{Edge, Grammar};
 use crate::recognize::chrome;
 use crate::recognize::salutation::{head, salutation};
 use crate::recognize::title::is_title;
-use crate::text::chars::is_space;
+use crate::text::chars::{is_space, tail};
 use crate::text::paragraph::Paragraph;
 
 /// Characters within which a glued title ends.
@@ -95,19 +95,17 @@ fn commentary_start(grammar: &Grammar, text: &str) -> Option<usize> {
         .then_some(start)
 }
 
+/// Bytes in which a credit and the sentence end before it stand.
+const CREDIT: usize = 123;
+
 /// Where a credit begins that is glued to the end of the text.
 fn credit_start(grammar: &Grammar, text: &str) -> Option<usize> {
     if !text.ends_with(['）', ')']) {
         return None;
     }
-    let tail = tail(text);
+    let tail = tail(text, CREDIT);
     let found = grammar.closings.captures("credit-glued", tail)?.name("text")?;
     Some(text.len() - tail.len() + found.start()).filter(|at| *at > 0)
-}
-
-/// The last characters of a text.
-fn tail(text: &str) -> &str {
-    text.char_indices().rev().nth(40).map_or(text, |(at, _)| &text[at..])
 }
 
 #[cfg(test)]
