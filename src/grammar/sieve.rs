@@ -21,8 +21,10 @@ pub(crate) struct Sieve {
     longest: Vec<(usize, u64)>,
     /// The patterns that need a word.
     wordy: u64,
+    /// By [`place`], the patterns that have a word which begins with such a character.
+    heads: Box<[u64; PLACES]>,
     /// By [`pair`], the patterns that have a word which begins with two such characters.
-    pairs: Box<[u64; PAIRS]>,
+    pairs: Box<[u64; PLACES]>,
 }
 
 impl Sieve {
@@ -33,7 +35,8 @@ impl Sieve {
             last: Box::new([0; 256]),
             longest: Vec::new(),
             wordy: 0,
-            pairs: Box::new([0; PAIRS]),
+            heads: Box::new([0; PLACES]),
+            pairs: Box::new([0; PLACES]),
         };
         for (at, (pattern, longest)) in patterns.enumerate() {
             let bit = 1 << at;
@@ -51,10 +54,11 @@ impl Sieve {
             }
             for word in words {
                 let mut word = word.chars();
-                let first = word.next().unwrap_or('\0');
+                let first = place(word.next().unwrap_or('\0'));
+                out.heads[first] |= bit;
                 match word.next() {
-                    Some(second) => out.pairs[pair(first, second)] |= bit,
-                    None => (0..64u8).for_each(|x| out.pairs[pair(first, x.into())] |= bit),
+                    Some(second) => out.pairs[pair(first, place(second))] |= bit,
+                    None => (0..64).for_each(|x| out.pairs[pair(first, x)] |= bit),
                 }
             }
         }
@@ -74,18 +78,16 @@ impl Sieve {
         if missing == 0 || text.len() > LONG {
             return passed;
         }
-        // The low bits of a character are those of its last byte.
-        let bytes = text.as_bytes();
-        let mut end = first.len_utf8();
-        let mut before = bytes[end - 1] & 63;
-        while missing != 0 {
-            let Some(lead) = bytes.get(end) else {
-                missing &= !self.pairs[place(before, 0)];
-                break;
-            };
-            end += width(*lead);
-            let c = bytes[end - 1] & 63;
-            missing &= !self.pairs[place(before, c)];
+        let mut chars = text.chars().map(place);
+        let mut before = chars.next().unwrap_or(0);
+        for c in chars.chain([0]) {
+            let begun = missing & self.heads[before];
+            if begun != 0 {
+                missing &= !(begun & self.pairs[pair(before, c)]);
+                if missing == 0 {
+                    return passed;
+                }
+            }
             before = c;
         }
         passed & !missing
@@ -95,27 +97,17 @@ impl Sieve {
 /// Bytes of a text that is too long to be looked through: it holds some word of most patterns.
 const LONG: usize = 4096;
 
-/// Bytes of a character, by the first of them.
-fn width(lead: u8) -> usize {
-    match lead {
-        0..=0x7F => 1,
-        0x80..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        _ => 4,
-    }
+/// Characters, and pairs of characters, that are told apart.
+const PLACES: usize = 64 * 64;
+
+/// The place of a character.
+fn place(c: char) -> usize {
+    c as usize % PLACES
 }
 
-/// Pairs of characters that are told apart.
-const PAIRS: usize = 64 * 64;
-
-/// The place of a pair of characters.
-fn pair(first: char, second: char) -> usize {
-    place((first as usize & 63) as u8, (second as usize & 63) as u8)
-}
-
-/// The place of a pair of characters, of which the low six bits are known.
-fn place(first: u8, second: u8) -> usize {
-    usize::from(first & 63) << 6 | usize::from(second & 63)
+/// The place of two characters, by their own places.
+fn pair(first: usize, second: usize) -> usize {
+    ((first % 64) << 6) | (second % 64)
 }
 
 fn low_byte(c: char) -> usize {
