@@ -13,14 +13,9 @@ use super::sieve::{self, Sieve};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
     pub(crate) rules: Vec<Rule>,
-    /// Rules that are tried together, by name.
-    sets: Vec<(String, Set)>,
-}
-
-/// Rules that are tried one after the other.
-#[derive(Debug, Clone, Default)]
-struct Set {
-    rules: Vec<usize>,
+    /// Rules that are tried together, by name: for each of the sieves, its patterns.
+    sets: Vec<(String, Vec<u64>)>,
+    /// For each [`sieve::MOST`] rules one.
     sieves: OnceLock<Vec<Sieve>>,
 }
 
@@ -77,6 +72,11 @@ impl Rule {
         if self.is_short(text) { self.regex().captures(text) } else { None }
     }
 
+    /// The pattern, and the bytes of a text that may match.
+    fn sifted(&self) -> (&str, usize) {
+        (&self.pattern, self.max.saturating_mul(4))
+    }
+
     fn is_short(&self, text: &str) -> bool {
         text.len() <= self.max || text.len() <= self.max * 4 && text.chars().count() <= self.max
     }
@@ -109,16 +109,27 @@ impl Edge {
 impl Lexicon {
     /// A lexicon of rules.
     pub(crate) fn new(rules: Vec<Rule>) -> Self {
-        let mut sets: Vec<(String, Set)> = Vec::new();
+        let mut sets: Vec<(String, Vec<u64>)> = Vec::new();
+        let sieves = rules.len().div_ceil(sieve::MOST);
         for (at, rule) in rules.iter().enumerate() {
             for name in rule.sets() {
-                match sets.iter_mut().find(|(x, _)| x == name) {
-                    Some((_, set)) => set.rules.push(at),
-                    None => sets.push((name.to_owned(), Set { rules: vec![at], ..Set::default() })),
-                }
+                let known = sets.iter().position(|(x, _)| x == name).unwrap_or_else(|| {
+                    sets.push((name.to_owned(), vec![0; sieves]));
+                    sets.len() - 1
+                });
+                sets[known].1[at / sieve::MOST] |= 1 << (at % sieve::MOST);
             }
         }
-        Self { rules, sets }
+        Self { rules, sets, sieves: OnceLock::new() }
+    }
+
+    fn sieves(&self) -> &[Sieve] {
+        self.sieves.get_or_init(|| {
+            self.rules
+                .chunks(sieve::MOST)
+                .map(|few| Sieve::new(few.iter().map(Rule::sifted)))
+                .collect()
+        })
     }
 
     /// The rules of a kind.
@@ -128,14 +139,11 @@ impl Lexicon {
 
     /// The rules of a set that may fit the text.
     fn plausible<'g>(&'g self, set: &str, text: &str) -> impl Iterator<Item = &'g Rule> {
-        let set = self.sets.iter().find(|(name, _)| name == set).map(|(_, set)| set);
-        let sifted = set
-            .into_iter()
-            .flat_map(|set| set.sieves(&self.rules).iter().zip(set.rules.chunks(sieve::MOST)));
-        sifted.flat_map(move |(sieve, rules)| {
-            let passed = sieve.sift(text);
-            let bits = rules.iter().enumerate().filter(move |(bit, _)| passed >> bit & 1 > 0);
-            bits.map(|(_, at)| &self.rules[*at])
+        let asked = self.sets.iter().find(|(name, _)| name == set).map_or(&[][..], |(_, x)| x);
+        let sifted = self.sieves().iter().zip(asked).zip(self.rules.chunks(sieve::MOST));
+        sifted.flat_map(move |((sieve, asked), rules)| {
+            let passed = if *asked == 0 { 0 } else { sieve.sift(text, *asked) };
+            bits(passed).map(|bit| &rules[bit])
         })
     }
 
@@ -155,15 +163,13 @@ impl Lexicon {
     }
 }
 
-impl Set {
-    fn sieves(&self, rules: &[Rule]) -> &[Sieve] {
-        self.sieves.get_or_init(|| {
-            let pattern =
-                |at: &usize| (rules[*at].pattern.as_str(), rules[*at].max.saturating_mul(4));
-            let patterns = |few: &[usize]| Sieve::new(few.iter().map(pattern));
-            self.rules.chunks(sieve::MOST).map(patterns).collect()
-        })
-    }
+/// The places of the bits of a mask, in order.
+fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (mask != 0).then_some(mask.trailing_zeros() as usize);
+        mask &= mask.wrapping_sub(1);
+        bit
+    })
 }
 
 /// `\p{Han}` by the blocks that texts use: a small automaton, where all of Unicode's is a large one.

@@ -7,6 +7,7 @@
 mod file;
 pub(crate) mod form;
 pub(crate) mod lexicon;
+mod literals;
 mod script;
 mod sieve;
 
