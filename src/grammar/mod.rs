@@ -403,6 +403,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "caption",
             "glued",
             "first-words",
+            "topic",
             "occasion",
             "subtitle",
             "note",

@@ -1,7 +1,7 @@
 //! Markers: `一、` `（三）` `第二，` `四是` `1．` `※`.
 
 use crate::grammar::Grammar;
-use crate::grammar::form::LAST;
+use crate::grammar::form::{LAST, Lead};
 use crate::numeral;
 use crate::text::chars::{is_han, is_space};
 
@@ -27,9 +27,14 @@ pub(crate) fn marker_at(grammar: &Grammar, text: &str) -> Option<Marker> {
 /// be a coordination and a decimal.
 pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marker, bool)> {
     let first = text.chars().next()?;
+    let is_latin = Lead::of(first) == Some(Lead::Latin);
     grammar.markers.candidates(text).find_map(|(id, entry)| {
         let found = entry.form.at_start(text)?;
         let (marker, rest) = text.split_at(found.len);
+        // I.Review of our work: the heading once more, in another language.
+        if is_latin && rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
         // The space that a form asked for is not part of the marker.
         let marker = marker.trim_end_matches(is_space);
         let refused = is_refused(&entry.unless, marker, rest);

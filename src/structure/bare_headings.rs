@@ -54,7 +54,8 @@ pub(crate) fn bare_headings(
         };
         let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
         let stands = before_ends && after_is_text && !under_a_heading;
-        if stands && is_heading_text(line, 24) {
+        // 关于教育问题。 is no sentence, whatever it ends with.
+        if stands && (is_heading_text(line, 24) || grammar.titles.is("topic", line)) {
             bare.push(at);
         } else if stands && is_phrase(line) {
             phrases.push(at);

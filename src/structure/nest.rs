@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
+use crate::numeral::is_ordinal_digit;
 use crate::recognize::closing::{begins_peroration, begins_turn};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
@@ -17,7 +18,7 @@ use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::parallel::shared_prefix;
 use crate::structure::runs::{restart_is_nested, resumption, runs};
 use crate::structure::segments::{Segment, SegmentKind};
-use crate::text::chars::is_space;
+use crate::text::chars::{is_han, is_space};
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence;
 
@@ -55,6 +56,8 @@ struct Open {
     own_line: bool,
     /// Series that members own.
     owned: Vec<u16>,
+    /// What its first member counts: the 点 of 第一点，
+    unit: Option<char>,
 }
 
 impl Open {
@@ -176,10 +179,12 @@ impl Nester<'_, '_> {
         if open.key == HEADINGS {
             return self.next_of(HEADINGS, at).is_some();
         }
-        self.next_of(open.key, at).is_some_and(|(next, n)| match open.last {
+        let mut ahead = self.after(open.key, at).iter().copied();
+        ahead.next().is_some_and(|(next, n)| match open.last {
             // Bullets have no number to tell a new list from the old one by: only nearness.
             0 => n == 0 && next <= at + reach,
             LAST => false,
+            _ if n == 1 => restart_is_nested(open.last, ahead.map(|(_, n)| n)),
             last => n == LAST || n > last && n <= last + 2,
         })
     }
@@ -287,8 +292,13 @@ impl Nester<'_, '_> {
             return;
         };
         let ahead = self.after(marker.series, at + 1);
-        let nested = restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n));
-        if marker.ordinal == 1 && !nested && self.last_lead_in(self.segments[at].part).is_some() {
+        let anew = match marker.ordinal {
+            // Bullets have no number that says so.
+            0 => true,
+            1 => !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n)),
+            _ => false,
+        };
+        if anew && self.last_lead_in(self.segments[at].part).is_some() {
             self.stack.truncate(depth);
         }
     }
@@ -377,7 +387,9 @@ impl Nester<'_, '_> {
                 id
             }
             None => {
+                let before = self.stack.last().map(|open| open.item);
                 self.make_room(at, marker, known);
+                self.take_lead_in_along(at, before);
                 if let Some(open) = self.stack.last_mut()
                     && !open.owned.contains(&marker.series)
                 {
@@ -405,8 +417,13 @@ impl Nester<'_, '_> {
             // Layers of outer families opened inside its member: the new one is theirs.
             let inverse = depth + 1 < self.stack.len()
                 && self.stack.last().is_some_and(|open| open.rank.is_some() && open.rank < rank);
-            if !inverse && !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n))
-            {
+            let part = self.segments[at].part;
+            let marker = Part { end: part.start + marker.len, ..part };
+            // 第三点，… 首先，… are lists of two kinds.
+            let other_unit = self.stack[depth].unit != unit(self.text(marker));
+            let nested =
+                || restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n));
+            if !inverse && !other_unit && !nested() {
                 self.stack.truncate(depth);
             }
         }
@@ -434,6 +451,24 @@ impl Nester<'_, '_> {
                 }
                 _ => break,
             }
+        }
+    }
+
+    /// A paragraph that introduces a series stands where the series does, not in the list that it
+    /// ends.
+    fn take_lead_in_along(&mut self, at: usize, from: Option<usize>) {
+        let to = self.stack.last().map(|open| open.item);
+        let above = at.checked_sub(1).map(|x| &self.segments[x]);
+        let Some(above) = above.filter(|x| from != to && x.kind == SegmentKind::Text) else {
+            return;
+        };
+        let leads = matches!(
+            self.outline.children(from).last(),
+            Some(Child::Text(part)) if *part == above.part
+        );
+        if leads && self.last_lead_in(above.part).is_some() {
+            self.outline.children(from).pop();
+            self.outline.children(to).push(Child::Text(above.part));
         }
     }
 
@@ -493,6 +528,7 @@ impl Nester<'_, '_> {
         lead_in: Option<(Part, Announced)>,
     ) -> usize {
         let announced = lead_in.as_ref().and_then(|(_, x)| x.count);
+        let unit = node.marker.and_then(|(_, part)| unit(self.text(part)));
         self.outline.series.push(Series { lead_in, inline: false });
         let id = self.outline.series.len() - 1;
         node.series = Some(id);
@@ -510,6 +546,7 @@ impl Nester<'_, '_> {
             single: true,
             own_line,
             owned: Vec::new(),
+            unit,
         });
         item
     }
@@ -594,6 +631,12 @@ impl Nester<'_, '_> {
         let heading = source_heading(line) && !sentence::is_terminated(line);
         (whole && unmarked && heading && next.candidates.is_empty()).then_some(next.part)
     }
+}
+
+/// What an ordinal counts: the 点 of 第三点，
+fn unit(marker: &str) -> Option<char> {
+    let rest = marker.strip_prefix('第')?.trim_start_matches(is_ordinal_digit);
+    rest.chars().next().filter(|c| is_han(*c) && !matches!(c, '是' | '要'))
 }
 
 /// A short line that does not end: an item without a marker.

@@ -12,6 +12,7 @@ use crate::recognize::scan::{Boundary, Candidate, scan};
 use crate::recognize::title::is_citation;
 use crate::structure::bare_headings;
 use crate::structure::outline::Part;
+use crate::structure::runs::restart_is_nested;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence;
 
@@ -288,20 +289,26 @@ fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Ma
     let reach = if marker.ordinal == 0 { 12 } else { 60 };
     let list = &blocks[&marker.series];
     let from = list.partition_point(|(other, _)| other + reach < at);
-    let near = list[from..].iter().take_while(|(other, _)| *other <= at + reach);
-    near.into_iter().any(|(other, n)| {
-        *other != at
-            && match marker.ordinal {
-                LAST => *other < at && *n > 0 && *n != LAST,
-                // 首先 … 最后 with nothing between is courtesy, unless they stand close together.
-                n1 if *n == LAST => *other > at && n1 > 0 && (n1 > 1 || *other <= at + 6),
-                0 => *n == 0,
-                n1 => {
-                    (*other > at && *n == n1.wrapping_add(1))
-                        || (*other < at && n.wrapping_add(1) == n1)
+    let to = list.partition_point(|(other, _)| *other <= at + reach);
+    let here = list[from..to].partition_point(|(other, _)| *other < at);
+    let (before, rest) = list[from..to].split_at(here);
+    let after = &rest[rest.partition_point(|(other, _)| *other <= at)..];
+    match marker.ordinal {
+        LAST => before.iter().any(|(_, n)| *n > 0 && *n != LAST),
+        0 => before.iter().chain(after).any(|(_, n)| *n == 0),
+        n1 => {
+            // 首先 … 最后 with nothing between is courtesy, unless they stand close together.
+            let last = |x: &(usize, u16)| x.1 == LAST && (n1 > 1 || x.0 <= at + 6);
+            let mut ahead = after.iter().map(|(_, n)| *n);
+            before.iter().any(|(_, n)| n.wrapping_add(1) == n1)
+                || after.iter().any(last)
+                || match ahead.next() {
+                    // Whose second it is that comes after a new first is another question.
+                    Some(1) => restart_is_nested(n1, ahead),
+                    _ => after.iter().any(|(_, n)| *n == n1.wrapping_add(1)),
                 }
-            }
-    })
+        }
+    }
 }
 
 /// Headings that paragraph numbers run past.

@@ -9,7 +9,7 @@ use crate::recognize::byline::{self, Speaker};
 use crate::recognize::chrome;
 use crate::recognize::date::{self, Date};
 use crate::recognize::title::{is_title, likeness};
-use crate::text::chars::is_space;
+use crate::text::chars::{is_han, is_space};
 use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::{is_bracketed, is_terminated};
@@ -90,6 +90,10 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     let mut words = line.split(is_space).filter(|x| !x.is_empty());
     if words.all(|word| grammar.titles.is("unit-byline", word)) {
         return Role::Unit;
+    }
+    // The title once more, in another language.
+    if !line.contains(is_han) {
+        return Role::Chrome("navigation".into());
     }
     Role::Candidate
 }

@@ -75,14 +75,27 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     out
 }
 
-/// Start and end of the first `<br>`, `<BR/>` …
+/// Start and end of the first `<br>`, `<BR/>` …, or the place before an element that is a block of
+/// its own, right after the end of another.
 fn find_break(text: &str) -> Option<(usize, usize)> {
     memchr::memchr_iter(b'<', text.as_bytes()).find_map(|at| {
-        let rest =
-            text[at + 1..].strip_prefix("br").or_else(|| text[at + 1..].strip_prefix("BR"))?;
-        let rest = rest.trim_start_matches([' ', '/']).strip_prefix('>')?;
-        Some((at, text.len() - rest.len()))
+        let tag = &text[at + 1..];
+        if let Some(rest) = tag.strip_prefix("br").or_else(|| tag.strip_prefix("BR")) {
+            let rest = rest.trim_start_matches([' ', '/']).strip_prefix('>')?;
+            return Some((at, text.len() - rest.len()));
+        }
+        let before = tail(&text[..at], TAG).strip_suffix('>')?;
+        let closes = before.rfind('<').is_some_and(|at| before[at + 1..].starts_with('/'));
+        (closes && is_block(tag)).then_some((at, at))
     })
+}
+
+/// Whether the rest of a tag opens a block.
+fn is_block(tag: &str) -> bool {
+    let near = memchr::memchr(b'>', &tag.as_bytes()[..tag.len().min(TAG)]).unwrap_or(0);
+    let name = tag[..near].split(' ').next().unwrap_or("");
+    ["p", "div", "h1", "h2"].contains(&name)
+        || ["display:block", "display: block"].iter().any(|x| tag[..near].contains(x))
 }
 
 /// Cuts after each `<br>`.
