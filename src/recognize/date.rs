@@ -179,17 +179,18 @@ pub(crate) fn month_day(text: &str) -> Option<(u16, u16)> {
     })
 }
 
-/// The first date anywhere in a text, with its place in bytes; where only a year is with it, month
-/// and day may stand elsewhere.
+/// The first date anywhere in a text; where only a year is with it, month and day may stand
+/// elsewhere, but are not those on which news of the coming year was sent: 北京12月31日电.
 pub(crate) fn find_loose(text: &str) -> Option<Date> {
     let (.., found) = find(text)?;
-    match (found.month, month_day(text)) {
+    let sent = ["日电", "日電"].iter().any(|sent| text.contains(sent));
+    match (found.month, month_day(text).filter(|_| !sent)) {
         (None, Some((month, day))) => Some(Date { month: Some(month), day: Some(day), ..found }),
         _ => Some(found),
     }
 }
 
-/// The first date anywhere in a text, with its place in bytes.
+/// The first date anywhere in a text, with the bytes where it begins and ends.
 pub(crate) fn find(text: &str) -> Option<(usize, usize, Date)> {
     text.char_indices().find_map(|(at, c)| {
         let may_begin = numeral::digit_value(c).is_some() || "一二中民".contains(c);

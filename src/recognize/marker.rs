@@ -1,7 +1,7 @@
 //! Markers: `一、` `（三）` `第二，` `四是` `1．` `※`.
 
 use crate::grammar::Grammar;
-use crate::grammar::form::{LAST, Lead};
+use crate::grammar::form::LAST;
 use crate::numeral;
 use crate::text::chars::{is_han, is_space};
 
@@ -27,12 +27,10 @@ pub(crate) fn marker_at(grammar: &Grammar, text: &str) -> Option<Marker> {
 /// be a coordination and a decimal.
 pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marker, bool)> {
     let first = text.chars().next()?;
-    let is_latin = Lead::of(first) == Some(Lead::Latin);
     grammar.markers.candidates(text).find_map(|(id, entry)| {
         let found = entry.form.at_start(text)?;
         let (marker, rest) = text.split_at(found.len);
-        // I.Review of our work: the heading once more, in another language.
-        if is_latin && rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if is_foreign(rest) {
             return None;
         }
         // The space that a form asked for is not part of the marker.
@@ -64,6 +62,16 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
         Some((marker, doubtful))
     })
 }
+
+/// Whether what follows is the text once more, in another language: I.Review of our work
+fn is_foreign(rest: &str) -> bool {
+    let head = rest.trim_start().bytes().take(FOREIGN);
+    let letters = head.clone().filter(u8::is_ascii_alphabetic).count();
+    letters >= FOREIGN / 2 && head.clone().all(|b| b.is_ascii()) && head.clone().any(|b| b == b' ')
+}
+
+/// Bytes by which a language is told.
+const FOREIGN: usize = 24;
 
 /// Whether a year, a month or a count stands after a dot: 1.2023年, 2.3月份, 3.5个方面
 fn is_dated(grammar: &Grammar, marker: &str, rest: &str) -> bool {

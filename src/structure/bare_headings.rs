@@ -12,6 +12,9 @@ use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::{self, is_terminated};
 
+/// Paragraphs at the start in which the parts of a text may be named.
+const PREVIEW: usize = 12;
+
 /// For each paragraph of the body, whether it is an unnumbered heading.
 ///
 /// A line written as a heading is one. Of bare lines, those are that are short, have no
@@ -61,11 +64,19 @@ pub(crate) fn bare_headings(
             phrases.push(at);
         }
     }
-    // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end.
-    if phrases.len() >= 3 {
-        bare.extend(phrases);
-        bare.sort_unstable();
+    // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end, unless a list at the
+    // start names it as a part.
+    if phrases.len() < 3 {
+        let lists = scanned.iter().take(PREVIEW).enumerate();
+        let named = |line: &str| {
+            let mut members =
+                lists.clone().flat_map(|(at, list)| list.iter().map(move |x| (at, x)));
+            members.any(|(at, x)| text(at)[x.end() - body[at].start..].starts_with(line))
+        };
+        phrases.retain(|at| named(text(*at)));
     }
+    bare.extend(phrases);
+    bare.sort_unstable();
     // The same line again and again is a cell of a table.
     let mut seen: HashMap<&str, usize> = HashMap::new();
     bare.iter().for_each(|at| *seen.entry(text(*at)).or_default() += 1);

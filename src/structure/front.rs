@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::grammar::Grammar;
 use crate::recognize::byline::{self, Speaker};
 use crate::recognize::date::{self, Date};
+use crate::recognize::salutation;
 use crate::recognize::title::{is_title, likeness};
 use crate::structure::opening::{body_start, read_salutation, whole_greeting};
 use crate::structure::outline::Part;
@@ -44,6 +45,10 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     } else if body < range.end && whole_greeting(grammar, text(body)) {
         front.greeting = Some(Part { paragraph: body, start: 0, end: text(body).len() });
         front.body = body + 1;
+    } else if body < range.end {
+        front.offset = salutation::greeting(grammar, text(body));
+        let greeting = Part { paragraph: body, start: 0, end: front.offset };
+        front.greeting = (front.offset > 0).then_some(greeting);
     }
     // The block of lines right above the text, read from below.
     let above = (range.start..salutation_at.unwrap_or(body)).rev();

@@ -236,7 +236,7 @@ fn drop_lonely(
                             x.boundary == Boundary::Start
                                 && text.chars().count() <= 40
                                 && !text.contains(['。', '，', ','])
-                                && has_neighbour(&blocks, at, x.marker)
+                                && has_neighbour(&blocks, at, x)
                         }
                         Some(Needs::Run) => {
                             let around = i.saturating_sub(LIST)..found.len().min(i + LIST);
@@ -245,9 +245,7 @@ fn drop_lonely(
                                     && y.marker.series == x.marker.series
                                     && adjoins(n, y.marker.ordinal)
                             });
-                            beside
-                                || x.boundary != Boundary::Weak
-                                    && has_neighbour(&blocks, at, x.marker)
+                            beside || x.boundary != Boundary::Weak && has_neighbour(&blocks, at, x)
                         }
                     }
                 })
@@ -285,8 +283,14 @@ fn adjoins(a: u16, b: u16) -> bool {
 const LIST: usize = 200;
 
 /// Whether a member of the series with the number before or after it starts a paragraph nearby.
-fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Marker) -> bool {
-    let reach = if marker.ordinal == 0 { 12 } else { 60 };
+fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, x: &Candidate) -> bool {
+    let marker = x.marker;
+    let reach = match x.boundary {
+        _ if marker.ordinal == 0 => 12,
+        Boundary::Start => 60,
+        // The neighbour of what stands inside a paragraph stands there too, or right beside it.
+        _ => 6,
+    };
     let list = &blocks[&marker.series];
     let from = list.partition_point(|(other, _)| other + reach < at);
     let to = list.partition_point(|(other, _)| *other <= at + reach);

@@ -144,7 +144,7 @@ pub(super) fn choose_title(
     };
     let framed = roles.iter().any(introduces);
     let best = declared
-        .filter(|at| !framed || is_title(grammar, text(**at)))
+        .filter(|at| !framed || is_title(grammar, text(**at)) || headed(at))
         .or_else(|| {
             near.iter()
                 .filter(|at| !framed || is_title(grammar, text(**at)))
