@@ -59,7 +59,10 @@ pub(super) fn body_start(
                 && !date::is_date_line(text)
                 && !is_terminated(text)
                 && chrome::furniture(grammar, text, Edge::Head).is_none();
-        if heads_a_part {
+        // 结论 / （三月三十一日） / 同志们： is a title.
+        let entitles = matches!(&paragraphs[at + 1..range.end], [date, address, ..]
+            if date::is_date_line(&date.text) && is_salutation(grammar, &address.text));
+        if heads_a_part && !entitles {
             return (first_text.unwrap_or(at), None);
         }
         let address = opening(grammar, &text[label(grammar, text)..]).is_some();

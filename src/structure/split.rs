@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::grammar::Grammar;
+use crate::recognize::date::is_date_line;
 use crate::recognize::salutation::{is_salutation, salutation};
 use crate::recognize::separator::{compilation, numbered_base, separator};
 use crate::recognize::title::is_title;
@@ -222,6 +223,9 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
         starts = titled_restarts(grammar, paragraphs, from);
     }
     if starts.len() < 2 {
+        starts = dated_starts(grammar, paragraphs, from);
+    }
+    if starts.len() < 2 {
         starts = copies(paragraphs, from);
     }
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([paragraphs.len()]).collect();
@@ -237,6 +241,18 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
         .zip(ends)
         .map(|(start, end)| Piece { separator: None, range: *start..end })
         .collect()
+}
+
+/// Lines that a date and then a salutation follow: 开幕词 / （三月五日） / 同志们：
+fn dated_starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_start = |x: &[Paragraph<'_>]| {
+        x[0].text.len() <= TITLE
+            && !x[0].text.contains(['。', '：', ':'])
+            && is_date_line(&x[1].text)
+            && is_salutation(grammar, &x[2].text)
+    };
+    let block = paragraphs[from..].windows(3).enumerate();
+    block.filter(|(_, x)| is_start(x)).map(|(at, _)| from + at).collect()
 }
 
 /// The same text printed again: its first paragraphs, and the lines right above them, come back.
