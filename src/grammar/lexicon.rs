@@ -138,7 +138,7 @@ impl Lexicon {
     }
 
     /// The rules of a set that may fit the text.
-    fn plausible<'g>(&'g self, set: &str, text: &str) -> impl Iterator<Item = &'g Rule> {
+    pub(crate) fn plausible<'g>(&'g self, set: &str, text: &str) -> impl Iterator<Item = &'g Rule> {
         let asked = self.sets.iter().find(|(name, _)| name == set).map_or(&[][..], |(_, x)| x);
         let sifted = self.sieves().iter().zip(asked).zip(self.rules.chunks(sieve::MOST));
         sifted.flat_map(move |((sieve, asked), rules)| {

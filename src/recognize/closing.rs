@@ -33,10 +33,8 @@ pub(crate) fn closing(grammar: &Grammar, text: &str) -> Option<Closing> {
 /// Where the thanks begin that a paragraph ends with: 再接再厉。谢谢大家！
 pub(crate) fn thanks_tail(grammar: &Grammar, text: &str) -> Option<usize> {
     let from = text.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
-    let found = grammar
-        .closings
-        .of("thanks-tail")
-        .find_map(|rule| rule.captures(&text[from..])?.get(0).map(|found| from + found.start()))?;
+    let tail = &text[from..];
+    let found = from + grammar.closings.captures("thanks-tail", tail)?.get(0)?.start();
     // Thanks are a sentence of their own.
     let before = text[..found].trim_end_matches(is_space).chars().next_back();
     (found == 0 || before.is_some_and(crate::text::chars::is_sentence_end)).then_some(found)

@@ -34,7 +34,7 @@ pub(crate) fn genre(grammar: &Grammar, title: &str) -> Option<Genre> {
     };
     // Of two words that end together (工作报告, 调研报告) the earlier row wins.
     let mut best: Option<(usize, &str)> = None;
-    for rule in grammar.titles.of("genre") {
+    for rule in grammar.titles.plausible("genre", title) {
         if let (Some(end), Some(value)) = (last_match(rule), rule.value.as_deref())
             && best.is_none_or(|(at, _)| end > at)
         {

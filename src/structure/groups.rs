@@ -46,7 +46,9 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
     let talked = |x: &usize| outline.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);
     if blocks.iter().filter(|x| led(x)).count() >= 2 {
         // The first series needs no group when it is what the whole speech was announced to be.
-        let announced = blocks.first().is_some_and(|x| talked(x) && structural.contains(x));
+        let announced = blocks.split_first().is_some_and(|(first, later)| {
+            talked(first) && structural.contains(first) && !later.iter().any(talked)
+        });
         chosen.extend(blocks.iter().copied().skip(usize::from(announced)).filter(led));
     } else {
         // A later part that is introduced by itself.

@@ -182,11 +182,28 @@ impl Nester<'_, '_> {
         let mut ahead = self.after(open.key, at).iter().copied();
         ahead.next().is_some_and(|(next, n)| match open.last {
             // Bullets have no number to tell a new list from the old one by: only nearness.
-            0 => n == 0 && next <= at + reach,
+            0 => n == 0 && next <= at + reach && !self.is_introduced(next, at),
             LAST => false,
-            _ if n == 1 => restart_is_nested(open.last, ahead.map(|(_, n)| n)),
+            _ if n == 1 => {
+                restart_is_nested(open.last, ahead.map(|(_, n)| n), self.announced_before(next))
+            }
             last => n == LAST || n > last && n <= last + 2,
         })
+    }
+
+    /// How many members the paragraph before a marker says that its series has.
+    fn announced_before(&self, at: usize) -> Option<u32> {
+        let above = at.checked_sub(1).map(|x| &self.segments[x])?;
+        let text = above.kind == SegmentKind::Text;
+        self.last_lead_in(above.part).filter(|_| text)?.1.count
+    }
+
+    /// Whether a paragraph after a segment introduces the list that begins with a marker.
+    fn is_introduced(&self, marked: usize, after: usize) -> bool {
+        let above = &self.segments[marked - 1];
+        marked - 1 > after
+            && above.kind == SegmentKind::Text
+            && self.last_lead_in(above.part).is_some()
     }
 
     /// Whether a series that belongs inside the open one begins soon after a segment.
@@ -224,7 +241,10 @@ impl Nester<'_, '_> {
             let cue = cue || turn && !closed;
             let last = open.extra;
             let mut most = open.most_extra;
-            if open.own_line {
+            // The heading of a layer has a text below it.
+            let is_layer = || !open.owned.is_empty();
+            let is_empty = || self.outline.nodes[open.item].children.is_empty();
+            if open.own_line || is_layer() && is_empty() {
                 most = most.max(1);
             }
             // The only member of a series cannot be told to be complete by its siblings.
@@ -244,7 +264,7 @@ impl Nester<'_, '_> {
     fn unmarked(&mut self, at: usize) {
         let segment = &self.segments[at];
         let text = self.text(segment.part);
-        let cue = begins_peroration(self.grammar, text);
+        let cue = begins_peroration(self.grammar, text) || self.announces_another(segment.part);
         let turn = begins_turn(self.grammar, text);
         if cue || !self.is_framed(at) {
             self.close_before(at, cue, turn);
@@ -257,6 +277,19 @@ impl Nester<'_, '_> {
         let runs =
             runs(self.grammar, text_from(self.paragraphs, segment.part), &segment.candidates);
         self.fill(owner, segment.part, &runs);
+    }
+
+    /// Whether the speaker, who has said all that he announced, announces more: 对老师，我也提两点希望：
+    fn announces_another(&self, part: Part) -> bool {
+        // Under a heading of its own line a member may announce what it holds.
+        let complete = |open: &Open| {
+            let item = &self.outline.nodes[open.item];
+            open.announced == Some(u32::from(open.last))
+                && item.placement != Some(Placement::Line)
+                && !item.children.is_empty()
+        };
+        self.stack.last().is_some_and(complete)
+            && self.last_lead_in(part).is_some_and(|(_, x)| x.talk)
     }
 
     /// Whether a paragraph belongs to the lead-in right above it, or begins like one that does.
@@ -295,7 +328,11 @@ impl Nester<'_, '_> {
         let anew = match marker.ordinal {
             // Bullets have no number that says so.
             0 => true,
-            1 => !restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n)),
+            1 => {
+                let count = self.announced_before(at + 1);
+                let ahead = ahead.iter().map(|(_, n)| *n);
+                !restart_is_nested(self.stack[depth].last, ahead, count)
+            }
             _ => false,
         };
         if anew && self.last_lead_in(self.segments[at].part).is_some() {
@@ -349,10 +386,18 @@ impl Nester<'_, '_> {
 
     fn marked(&mut self, at: usize, marker: Marker, glued: bool) {
         let n = marker.ordinal;
-        let goes_on = self.stack.iter().rposition(|open| {
+        let next = |open: &Open| {
             open.key == marker.series
                 && open.last != LAST
                 && (n == open.last + 1 || n == LAST && open.last > 0 || n == 0)
+        };
+        let goes_on = self.stack.iter().rposition(next);
+        // Of two lists that it may go on with, the one that has all its members is over.
+        let goes_on = goes_on.map(|depth| match self.stack[depth].announced {
+            Some(count) if n > 0 && n != LAST && u32::from(n) > count => {
+                self.stack[..depth].iter().rposition(next).unwrap_or(depth)
+            }
+            _ => depth,
         });
         let complete = goes_on.is_some_and(|depth| {
             let open = &self.stack[depth];
@@ -421,8 +466,10 @@ impl Nester<'_, '_> {
             let marker = Part { end: part.start + marker.len, ..part };
             // 第三点，… 首先，… are lists of two kinds.
             let other_unit = self.stack[depth].unit != unit(self.text(marker));
-            let nested =
-                || restart_is_nested(self.stack[depth].last, ahead.iter().map(|(_, n)| *n));
+            let nested = || {
+                let ahead = ahead.iter().map(|(_, n)| *n);
+                restart_is_nested(self.stack[depth].last, ahead, self.announced_before(at))
+            };
             if !inverse && !other_unit && !nested() {
                 self.stack.truncate(depth);
             }
@@ -477,7 +524,7 @@ impl Nester<'_, '_> {
     fn is_outer(&self, open: &Open, at: usize, series: u16) -> bool {
         let mut ahead = self.after(open.key, at).iter().map(|(_, n)| *n);
         let goes_on = match ahead.next() {
-            Some(1) => restart_is_nested(open.last, ahead),
+            Some(1) => restart_is_nested(open.last, ahead, None),
             next => next == open.last.checked_add(1),
         };
         // The last member has none after it, but those before it owned such a series.
@@ -497,7 +544,7 @@ impl Nester<'_, '_> {
             return false;
         }
         let outer = self.after(open.key, at);
-        let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n)) else {
+        let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n), None) else {
             return introduced && open.owned.contains(&marker.series);
         };
         if next > 0 && !introduced {

@@ -48,7 +48,7 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
                 .iter()
                 .filter(|y| y.marker.series == x.marker.series)
                 .map(|y| y.marker.ordinal);
-            if !restart_is_nested(last, ahead) {
+            if !restart_is_nested(last, ahead, None) {
                 fold(&mut open, &mut done, depth);
             }
         }
@@ -87,17 +87,28 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
 /// Whether a series that starts again lies inside the last member of the open one: after it has
 /// run its course, the open one goes on.
 ///
-/// `ahead` are the numbers of the same series that follow the new 1.
-pub(crate) fn restart_is_nested(last: u16, ahead: impl Iterator<Item = u16>) -> bool {
-    resumption(last, std::iter::once(1).chain(ahead)).is_some()
+/// `ahead` are the numbers of the same series that follow the new 1, `count` how many members the
+/// new one was announced to have.
+pub(crate) fn restart_is_nested(
+    last: u16,
+    ahead: impl Iterator<Item = u16>,
+    count: Option<u32>,
+) -> bool {
+    resumption(last, std::iter::once(1).chain(ahead), count).is_some()
 }
 
 /// Which of the numbers ahead goes on with an open series, after what starts anew inside it.
-pub(crate) fn resumption(last: u16, ahead: impl Iterator<Item = u16>) -> Option<usize> {
+pub(crate) fn resumption(
+    last: u16,
+    ahead: impl Iterator<Item = u16>,
+    count: Option<u32>,
+) -> Option<usize> {
     // What is open, outermost first: the series in question, and what starts inside it.
     let mut open = vec![last];
     for (at, n) in ahead.take(LOOK_AHEAD).enumerate() {
-        match open.iter().rposition(|x| x.wrapping_add(1) == n) {
+        let over = |depth: usize| depth == 1 && count.is_some_and(|count| u32::from(n) > count);
+        let next = |depth: &usize| open[*depth].wrapping_add(1) == n && !over(*depth);
+        match (0..open.len()).rev().find(next) {
             Some(0) => return Some(at),
             Some(depth) => {
                 open.truncate(depth + 1);

@@ -308,7 +308,7 @@ fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, x: &Candid
                 || after.iter().any(last)
                 || match ahead.next() {
                     // Whose second it is that comes after a new first is another question.
-                    Some(1) => restart_is_nested(n1, ahead),
+                    Some(1) => restart_is_nested(n1, ahead, None),
                     _ => after.iter().any(|(_, n)| *n == n1.wrapping_add(1)),
                 }
         }
