@@ -2,6 +2,7 @@
 
 use crate::document::Genre;
 use crate::grammar::Grammar;
+use crate::text::chars::is_space;
 
 /// Whether a line ends as the title of a speech does: …的讲话, …工作报告.
 pub(crate) fn is_title(grammar: &Grammar, line: &str) -> bool {
@@ -20,6 +21,9 @@ pub(crate) fn occasion<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str>
 
 /// The genre that a title's words tell; the word that stands last decides.
 pub(crate) fn genre(grammar: &Grammar, title: &str) -> Option<Genre> {
+    // 政 府 工 作 报 告
+    let title: String = title.chars().filter(|c| !is_space(*c)).collect();
+    let title = title.as_str();
     let last_match = |rule: &crate::grammar::lexicon::Rule| {
         let mut end = None;
         let mut from = 0;

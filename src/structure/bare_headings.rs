@@ -86,7 +86,14 @@ pub(crate) fn bare_headings(
         bare.retain(|at| text(*at).chars().count() > 2);
     }
     let marked_up = out.iter().filter(|x| **x).count();
-    if bare.len() >= 2 || marked_up >= 2 {
+    // One alone is a heading where a list begins below it, after another.
+    let heads_a_list = |at: &usize| {
+        let first = scanned.get(at + 1).and_then(|x| x.first());
+        !is_terminated(text(*at))
+            && first.is_some_and(|x| x.boundary == Boundary::Start && x.marker.ordinal == 1)
+            && scanned[..*at].iter().flatten().any(|x| x.boundary == Boundary::Start)
+    };
+    if bare.len() >= 2 || marked_up >= 2 || bare.iter().all(heads_a_list) {
         bare.iter().for_each(|at| out[*at] = true);
     }
     out

@@ -110,7 +110,8 @@ fn at_breaks(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
 /// Bytes in which the end of the sentence before a gap stands.
 const END: usize = 120;
 
-/// Cuts at each gap of two spaces, one of them ideographic, that stands after a sentence end.
+/// Cuts at each gap of two spaces, one of them ideographic, that stands after a sentence end; in a
+/// text that was flattened, at all that stand between more than a character on each side.
 fn at_wide_gaps(
     text: &str,
     (from, to): (usize, usize),
@@ -120,6 +121,7 @@ fn at_wide_gaps(
     let is_gap = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     // The indent of a paragraph is no gap.
     let indent = to - text[from..to].trim_start_matches(is_gap).len();
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
     let mut gap_end = indent;
     for at in wide.find_iter(&text.as_bytes()[indent..to]) {
         let at = indent + at;
@@ -128,19 +130,37 @@ fn at_wide_gaps(
         }
         let start = gap_end + text[gap_end..at].trim_end_matches(is_gap).len();
         gap_end = to - text[at..to].trim_start_matches(is_gap).len();
-        let more_than_one = text[start..gap_end].chars().nth(1).is_some();
-        if more_than_one && super::sentence::is_terminated(tail(&text[from..start], END)) {
-            cuts.push(start);
+        if text[start..gap_end].chars().nth(1).is_some() {
+            gaps.push((start, gap_end));
         }
     }
+    let ends = |at: usize| super::sentence::is_terminated(tail(&text[from..at], END));
+    let flattened = is_flattened(text, (from, to))
+        && gaps.iter().filter(|(start, _)| ends(*start)).count() >= FLATTENED;
+    for (at, (start, end)) in gaps.iter().enumerate() {
+        let before = at.checked_sub(1).map_or(indent, |x| gaps[x].1);
+        let after = gaps.get(at + 1).map_or(to, |next| next.0);
+        let more_than_one = |piece: &str| piece.chars().nth(1).is_some();
+        let parts = || more_than_one(&text[before..*start]) && more_than_one(&text[*end..after]);
+        if ends(*start) || flattened && parts() {
+            cuts.push(*start);
+        }
+    }
+}
+
+/// Sentences before a gap by which a flattened text is told.
+const FLATTENED: usize = 3;
+
+/// Whether a line is long, and a good part of its text.
+fn is_flattened(text: &str, (from, to): (usize, usize)) -> bool {
+    to - from > 900 && (to - from) * 3 > text.len()
 }
 
 /// Cuts a text that was flattened into one line where a single space after a sentence end is all
 /// that is left of a line break: such spaces are far fewer than the sentences.
 fn at_narrow_gaps(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
     let line = &text[from..to];
-    let flattened = line.len() > 900 && line.len() * 3 > text.len();
-    if !flattened {
+    if !is_flattened(text, (from, to)) {
         return;
     }
     let known = cuts.len();
