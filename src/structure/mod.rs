@@ -14,7 +14,7 @@ mod build;
 mod front;
 mod groups;
 mod heading;
-mod inline;
+
 mod nest;
 mod opening;
 mod outline;

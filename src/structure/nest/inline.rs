@@ -1,9 +1,9 @@
 //! Lists inside a paragraph become nodes: their members, the text before them, and the text after.
 
+use super::Nester;
 use crate::document::{Placement, SectionKind};
 use crate::recognize::closing::{begins_peroration, begins_summary};
 use crate::structure::heading::{RUN_IN, first_clause};
-use crate::structure::nest::Nester;
 use crate::structure::outline::{Child, Node, Part, Series};
 use crate::structure::runs::{Item, Run};
 use crate::text::chars::is_space;

@@ -1,0 +1,132 @@
+//! Where a new series belongs (rules L2 and L3 of the domain).
+
+use super::close::REACH;
+use super::{HEADINGS, Nester, Open};
+use crate::numeral::is_ordinal_digit;
+use crate::recognize::marker::Marker;
+use crate::structure::outline::{Child, Part};
+use crate::structure::runs::{restart_is_nested, resumption};
+use crate::structure::segments::SegmentKind;
+use crate::text::chars::is_han;
+
+/// Series that may stand inside one another.
+const DEPTH: usize = 24;
+
+impl Nester<'_, '_> {
+    /// Closes what a new series does not belong into (L2, L3).
+    pub(super) fn make_room(&mut self, at: usize, marker: Marker, known: Option<usize>) {
+        // Readers of YAML and JSON go only so deep; no speech comes near it.
+        self.stack.truncate(DEPTH);
+        let rank = self.rank(marker);
+        if let Some(depth) = known.filter(|depth| *depth < self.stack.len()) {
+            let ahead = self.after(marker.series, at);
+            // Layers of outer families opened inside its member: the new one is theirs.
+            let inverse = depth + 1 < self.stack.len()
+                && self.stack.last().is_some_and(|open| open.rank.is_some() && open.rank < rank);
+            let part = self.segments[at].part;
+            let marker = Part { end: part.start + marker.len, ..part };
+            // 第三点，… 首先，… are lists of two kinds.
+            let other_unit = self.stack[depth].unit != unit(self.text(marker));
+            let nested = || {
+                let ahead = ahead.iter().map(|(_, n)| *n);
+                restart_is_nested(self.stack[depth].last, ahead, self.announced_before(at))
+            };
+            if !inverse && !other_unit && !nested() {
+                self.stack.truncate(depth);
+            }
+        }
+        while let (Some(open), Some(new)) = (self.stack.last(), rank) {
+            // 前言 and 结语 stand beside the parts, not above them.
+            if open.key == HEADINGS && new <= 10 && self.is_named_part(open.item) {
+                self.stack.pop();
+                continue;
+            }
+            match open.rank {
+                // A bare heading of a lower layer that goes on later is the outer one after all.
+                Some(old) if old > new && self.is_outer(open, at, marker.series) => break,
+                // A member ends in a lead-in to it, and the outer series goes on when it is over.
+                Some(old) if old > new && self.encloses(open, at, marker) => break,
+                Some(old) if old > new => {
+                    self.stack.pop();
+                }
+                // A top layer never opens inside a finished narrative list.
+                None if new <= 10
+                    && open.key != HEADINGS
+                    && !self.continues(open, at, REACH)
+                    && !open.owned.contains(&marker.series) =>
+                {
+                    self.stack.pop();
+                }
+                _ => break,
+            }
+        }
+    }
+
+    /// A paragraph that introduces a series stands where the series does, not in the list that it
+    /// ends.
+    pub(super) fn take_lead_in_along(&mut self, at: usize, from: Option<usize>) {
+        let to = self.stack.last().map(|open| open.item);
+        let above = at.checked_sub(1).map(|x| &self.segments[x]);
+        let Some(above) = above.filter(|x| from != to && x.kind == SegmentKind::Text) else {
+            return;
+        };
+        let leads = matches!(
+            self.outline.children(from).last(),
+            Some(Child::Text(part)) if *part == above.part
+        );
+        if leads && self.last_lead_in(above.part).is_some() {
+            self.outline.children(from).pop();
+            self.outline.children(to).push(Child::Text(above.part));
+        }
+    }
+
+    /// Whether the open series stands above the new one whatever their ranks: its member is a
+    /// heading without any text yet, and the series goes on after the new one or has owned one like it.
+    pub(super) fn is_outer(&self, open: &Open, at: usize, series: u16) -> bool {
+        let mut ahead = self.after(open.key, at).iter().map(|(_, n)| *n);
+        let goes_on = match ahead.next() {
+            Some(1) => restart_is_nested(open.last, ahead, None),
+            next => next == open.last.checked_add(1),
+        };
+        // The last member has none after it, but those before it owned such a series.
+        let goes_on = goes_on || open.owned.contains(&series);
+        goes_on && open.own_line && self.outline.nodes[open.item].children.is_empty()
+    }
+
+    /// Whether the new series is over before the open one goes on, or is one that its members own.
+    pub(super) fn encloses(&self, open: &Open, at: usize, marker: Marker) -> bool {
+        let introduced = match self.outline.nodes[open.item].children.last() {
+            Some(Child::Text(part)) => {
+                self.text(*part).ends_with(['：', ':']) || self.last_lead_in(*part).is_some()
+            }
+            _ => false,
+        };
+        if marker.ordinal != 1 {
+            return false;
+        }
+        let outer = self.after(open.key, at);
+        let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n), None) else {
+            return introduced && open.owned.contains(&marker.series);
+        };
+        if next > 0 && !introduced {
+            return false;
+        }
+        let next = outer[next].0;
+        let inside = self.after(marker.series, at).iter().take_while(|(x, _)| *x < next);
+        let last = inside.last().map_or(1, |(_, n)| *n);
+        let over = self.next_of(marker.series, next).is_none_or(|(_, n)| n <= last);
+        (last > 1 || introduced) && over
+    }
+
+    pub(super) fn is_named_part(&self, node: usize) -> bool {
+        self.outline.nodes[node]
+            .heading
+            .is_some_and(|part| self.grammar.titles.is("heading", self.text(part)))
+    }
+}
+
+/// What an ordinal counts: the 点 of 第三点，
+pub(super) fn unit(marker: &str) -> Option<char> {
+    let rest = marker.strip_prefix('第')?.trim_start_matches(is_ordinal_digit);
+    rest.chars().next().filter(|c| is_han(*c) && !matches!(c, '是' | '要'))
+}
