@@ -12,12 +12,14 @@ const INSIDE: usize = 240;
 
 /// The kind of furniture that a line is, wherever it stands.
 pub(crate) fn furniture_inside<'g>(grammar: &'g Grammar, line: &str) -> Option<&'g str> {
-    // A sentence is no furniture, whatever its words.
-    let sentence = line.ends_with('。') || line.len() > INSIDE || line.contains('。');
-    if sentence && !line.starts_with(['<', '!', '{', '[']) {
-        return None;
-    }
-    Some(&grammar.chrome.find(lexicon::INSIDE, line)?.kind)
+    // A sentence is no furniture, whatever its words; but one that a photographer signs is a caption.
+    let sentence = line.len() > INSIDE || line.contains('。');
+    let set = match sentence && !line.starts_with(['<', '!', '{', '[']) {
+        true if line.len() > INSIDE || line.ends_with('。') => return None,
+        true => "caption",
+        false => lexicon::INSIDE,
+    };
+    Some(&grammar.chrome.find(set, line)?.kind)
 }
 
 /// A line of decoration: `-----`, `***`, `……`.

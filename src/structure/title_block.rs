@@ -143,8 +143,12 @@ pub(super) fn choose_title(
         matches!(role, Role::Frame) && text(*at).trim_end_matches('*').ends_with(['：', ':', '∶'])
     };
     let framed = roles.iter().any(introduces);
+    // The headline of a page stands above the speech's own title and its date.
+    let own = |above: usize| {
+        near.iter().any(|at| *at > above && is_title(grammar, text(*at)) && headed(at))
+    };
     let best = declared
-        .filter(|at| !framed || is_title(grammar, text(**at)) || headed(at))
+        .filter(|at| (!framed || is_title(grammar, text(**at)) || headed(at)) && !own(**at))
         .or_else(|| {
             near.iter()
                 .filter(|at| !framed || is_title(grammar, text(**at)))
@@ -162,8 +166,9 @@ pub(super) fn choose_title(
         .or_else(|| near.first().filter(|_| !framed))
         .copied()?;
     // The line above belongs to it when only both together are a title.
+    let alike = |at: &usize| paragraphs[*at].markup == paragraphs[best].markup;
     let above = candidates.iter().copied().find(|x| *x + 1 == best);
-    if let Some(above) = above {
+    if let Some(above) = above.filter(alike) {
         let whole = format!("{}{}", text(above), text(best));
         let wrapped = !is_title(grammar, text(above))
             && is_title(grammar, text(best))
