@@ -124,7 +124,13 @@ impl<'r> Reader<'r, '_> {
                     });
                     front.chrome.push((at, "note".into()));
                 }
-                Role::Chrome(kind) => front.chrome.push((at, kind)),
+                Role::Chrome(kind) => {
+                    // The news above a speech says whose it is.
+                    if is_terminated(line) {
+                        framed.0 = framed.0.or_else(|| byline::in_frame(self.grammar, line));
+                    }
+                    front.chrome.push((at, kind));
+                }
                 role => {
                     let plain = matches!(role, Role::Candidate);
                     self.read_other(whole, plain, title.as_ref());

@@ -91,6 +91,10 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if words.all(|word| grammar.titles.is("unit-byline", word)) {
         return Role::Unit;
     }
+    // A sentence on who spoke, and when, is news.
+    if is_terminated(line) && byline::in_frame(grammar, line).is_some() {
+        return Role::Frame;
+    }
     // The title once more, in another language.
     if !line.contains(is_han) {
         return Role::Chrome("navigation".into());
