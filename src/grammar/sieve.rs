@@ -75,9 +75,10 @@ impl Sieve {
         if missing == 0 || text.len() > LONG {
             return passed;
         }
-        let mut chars = text.chars().map(place);
-        let mut before = chars.next().unwrap_or(0);
-        for c in chars.chain([0]) {
+        let bytes = text.as_bytes();
+        let (mut before, mut at) = next_place(bytes, 0);
+        while at < bytes.len() {
+            let (c, end) = next_place(bytes, at);
             let begun = missing & self.heads[before];
             if begun != 0 {
                 missing &= !(begun & self.pairs[pair(before, c)]);
@@ -85,8 +86,9 @@ impl Sieve {
                     return passed;
                 }
             }
-            before = c;
+            (before, at) = (c, end);
         }
+        missing &= !(self.heads[before] & self.pairs[pair(before, 0)]);
         passed & !missing
     }
 }
@@ -100,6 +102,20 @@ const PLACES: usize = 64 * 64;
 /// The place of a character.
 fn place(c: char) -> usize {
     c as usize % PLACES
+}
+
+/// The place of the character of a text that begins at a byte, and the byte after it: the low bits
+/// of a character are those of its last two bytes.
+fn next_place(bytes: &[u8], at: usize) -> (usize, usize) {
+    let end = at
+        + match bytes[at] {
+            lead @ 0..=0x7F => return (lead.into(), at + 1),
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            _ => 4,
+        };
+    let low = |at: usize| usize::from(bytes[at] & 63);
+    ((low(end - 2) << 6) | low(end - 1), end)
 }
 
 /// The place of two characters, by their own places.
@@ -140,6 +156,18 @@ mod tests {
         }
         assert_eq!(sieve.sift("第3页", 0b1), 0);
         assert_eq!(sieve.sift("", 0b11), 0b11);
+    }
+
+    #[test]
+    fn places_are_read_from_bytes() {
+        let text = "aé春𠀀\u{7ff}";
+        let (mut at, mut found) = (0, Vec::new());
+        while at < text.len() {
+            let (place, end) = next_place(text.as_bytes(), at);
+            found.push(place);
+            at = end;
+        }
+        assert_eq!(found, text.chars().map(place).collect::<Vec<_>>());
     }
 
     #[test]
