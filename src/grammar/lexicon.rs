@@ -142,8 +142,7 @@ impl Lexicon {
         let asked = self.sets.iter().find(|(name, _)| name == set).map_or(&[][..], |(_, x)| x);
         let sifted = self.sieves().iter().zip(asked).zip(self.rules.chunks(sieve::MOST));
         sifted.flat_map(move |((sieve, asked), rules)| {
-            let passed = if *asked == 0 { 0 } else { sieve.sift(text, *asked) };
-            bits(passed).map(|bit| &rules[bit])
+            bits(sieve.sift(text, *asked)).map(|bit| &rules[bit])
         })
     }
 

@@ -37,6 +37,12 @@ pub(crate) fn lead_in(grammar: &Grammar, sentence: &str) -> Option<Announced> {
     plain.then_some(Announced { count: None, unit: None, talk: false })
 }
 
+/// What a marker counts: the 点 of 第三点，
+pub(crate) fn unit<'t>(grammar: &Grammar, marker: &'t str) -> Option<&'t str> {
+    let found = grammar.lead_ins.captures("counted", marker)?.name("unit")?;
+    Some(found.as_str())
+}
+
 /// Whether a sentence announces what the speaker will say.
 pub(crate) fn announcement(grammar: &Grammar, sentence: &str) -> Option<Announced> {
     let sentence = sentence.trim_matches(is_space);

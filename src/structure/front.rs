@@ -5,9 +5,8 @@ use std::ops::Range;
 use crate::grammar::Grammar;
 use crate::recognize::byline::{self, Speaker};
 use crate::recognize::date::{self, Date};
-use crate::recognize::salutation;
 use crate::recognize::title::{is_title, likeness};
-use crate::structure::opening::{body_start, read_salutation, whole_greeting};
+use crate::structure::opening::{body_start, read_greeting, read_salutation};
 use crate::structure::outline::Part;
 use crate::structure::title_block::{Role, choose_title, joined, role};
 use crate::text::chars::is_space;
@@ -42,13 +41,8 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     front.body = body;
     if let Some(at) = salutation_at {
         read_salutation(grammar, paragraphs, range.end, at, &mut front);
-    } else if body < range.end && whole_greeting(grammar, text(body)) {
-        front.greeting = Some(Part { paragraph: body, start: 0, end: text(body).len() });
-        front.body = body + 1;
     } else if body < range.end {
-        front.offset = salutation::greeting(grammar, text(body));
-        let greeting = Part { paragraph: body, start: 0, end: front.offset };
-        front.greeting = (front.offset > 0).then_some(greeting);
+        read_greeting(grammar, paragraphs, body, 0, &mut front);
     }
     // The block of lines right above the text, read from below.
     let above = (range.start..salutation_at.unwrap_or(body)).rev();

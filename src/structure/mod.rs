@@ -14,7 +14,6 @@ mod build;
 mod front;
 mod groups;
 mod heading;
-
 mod nest;
 mod opening;
 mod outline;

@@ -60,8 +60,7 @@ pub(super) fn body_start(
                 && !is_terminated(text)
                 && chrome::furniture(grammar, text, Edge::Head).is_none();
         // 结论 / （三月三十一日） / 同志们： is a title.
-        let entitles = matches!(&paragraphs[at + 1..range.end], [date, address, ..]
-            if date::is_date_line(&date.text) && is_salutation(grammar, &address.text));
+        let entitles = dated_address(grammar, &paragraphs[at + 1..range.end]);
         if heads_a_part && !entitles {
             return (first_text.unwrap_or(at), None);
         }
@@ -106,8 +105,14 @@ pub(super) fn body_start(
     (first_text.unwrap_or(range.end), None)
 }
 
+/// Whether a date and then a salutation stand right below a line.
+pub(super) fn dated_address(grammar: &Grammar, below: &[Paragraph<'_>]) -> bool {
+    matches!(below, [date, address, ..]
+        if date::is_date_line(&date.text) && is_salutation(grammar, &address.text))
+}
+
 /// Whether a line is a greeting and nothing else.
-pub(super) fn whole_greeting(grammar: &Grammar, line: &str) -> bool {
+fn whole_greeting(grammar: &Grammar, line: &str) -> bool {
     line.len() <= 60
         && line.ends_with(['！', '!', '。', '，'])
         && salutation::greeting(grammar, line) == line.len()
@@ -196,24 +201,28 @@ pub(super) fn read_salutation(
         front.body = last + 1;
         front.offset = 0;
         // The greeting as a paragraph of its own.
-        if greeting == 0 && front.body < end {
-            let next = text(front.body);
-            let length = salutation::greeting(grammar, next);
-            if length > 0 && closing::closing(grammar, next).is_none() {
-                front.greeting = Some(Part { paragraph: front.body, start: 0, end: length });
-                front.offset = length;
-                if next[length..].trim_matches(is_space).is_empty() {
-                    front.body += 1;
-                    front.offset = 0;
-                }
-            }
+        let is_own = || closing::closing(grammar, text(last + 1)).is_none();
+        if greeting == 0 && front.body < end && is_own() {
+            read_greeting(grammar, paragraphs, front.body, 0, front);
         }
     } else if greeting == 0 {
-        let rest = &text(last)[length..];
-        let found = salutation::greeting(grammar, rest);
-        if found > 0 {
-            front.greeting = Some(Part { paragraph: last, start: length, end: length + found });
-            front.offset = length + found;
-        }
+        read_greeting(grammar, paragraphs, last, length, front);
+    }
+}
+
+/// Reads a greeting that stands at a place of a paragraph.
+pub(super) fn read_greeting(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    paragraph: usize,
+    start: usize,
+    front: &mut Front,
+) {
+    let text = &paragraphs[paragraph].text;
+    let end = start + salutation::greeting(grammar, &text[start..]);
+    if end > start {
+        front.greeting = Some(Part { paragraph, start, end });
+        let whole = text[end..].trim_matches(is_space).is_empty();
+        (front.body, front.offset) = if whole { (paragraph + 1, 0) } else { (paragraph, end) };
     }
 }

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::grammar::Grammar;
-use crate::recognize::date::is_date_line;
 use crate::recognize::salutation::{is_salutation, salutation};
 use crate::recognize::separator::{compilation, numbered_base, separator};
 use crate::recognize::title::is_title;
 use crate::recognize::{byline, chrome};
+use crate::structure::opening::dated_address;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -245,14 +245,13 @@ fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> 
 
 /// Lines that a date and then a salutation follow: 开幕词 / （三月五日） / 同志们：
 fn dated_starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let is_start = |x: &[Paragraph<'_>]| {
-        x[0].text.len() <= TITLE
-            && !x[0].text.contains(['。', '：', ':'])
-            && is_date_line(&x[1].text)
-            && is_salutation(grammar, &x[2].text)
+    let is_start = |at: &usize| {
+        let line = &paragraphs[*at].text;
+        line.len() <= TITLE
+            && !line.contains(['。', '：', ':'])
+            && dated_address(grammar, &paragraphs[at + 1..])
     };
-    let block = paragraphs[from..].windows(3).enumerate();
-    block.filter(|(_, x)| is_start(x)).map(|(at, _)| from + at).collect()
+    (from..paragraphs.len()).filter(is_start).collect()
 }
 
 /// The same text printed again: its first paragraphs, and the lines right above them, come back.

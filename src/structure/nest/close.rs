@@ -31,22 +31,19 @@ impl Nester<'_, '_> {
             0 => n == 0 && next <= at + reach && !self.is_introduced(next, at),
             LAST => false,
             _ if n == 1 => {
-                restart_is_nested(open.last, ahead.map(|(_, n)| n), self.announced_before(next))
+                restart_is_nested(open.last, ahead.map(|(_, n)| n), self.announced_above(next))
             }
             last => n == LAST || n > last && n <= last + 2,
         })
     }
 
     /// Whether a paragraph after a segment introduces the list that begins with a marker.
-    pub(super) fn is_introduced(&self, marked: usize, after: usize) -> bool {
-        let above = &self.segments[marked - 1];
-        marked - 1 > after
-            && above.kind == SegmentKind::Text
-            && self.last_lead_in(above.part).is_some()
+    fn is_introduced(&self, marked: usize, after: usize) -> bool {
+        marked - 1 > after && self.lead_in_above(marked).is_some()
     }
 
     /// Whether a series that belongs inside the open one begins soon after a segment.
-    pub(super) fn part_follows(&self, open: &Open, at: usize) -> bool {
+    fn part_follows(&self, open: &Open, at: usize) -> bool {
         let next = self.segments.get(self.next_marked[at]).and_then(|x| match x.kind {
             SegmentKind::Marked { marker, .. } => Some(marker),
             _ => None,
@@ -146,13 +143,13 @@ impl Nester<'_, '_> {
             // Bullets have no number that says so.
             0 => true,
             1 => {
-                let count = self.announced_before(at + 1);
+                let count = self.announced_above(at + 1);
                 let ahead = ahead.iter().map(|(_, n)| *n);
                 !restart_is_nested(self.stack[depth].last, ahead, count)
             }
             _ => false,
         };
-        if anew && self.last_lead_in(self.segments[at].part).is_some() {
+        if anew && self.lead_in_above(at + 1).is_some() {
             self.stack.truncate(depth);
         }
     }

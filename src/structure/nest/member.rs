@@ -59,7 +59,7 @@ impl Nester<'_, '_> {
     }
 
     /// The heading on the line below a numeral that stands alone on its own.
-    pub(super) fn heading_below(&self, at: usize) -> Option<Part> {
+    fn heading_below(&self, at: usize) -> Option<Part> {
         let next = self.segments.get(at + 1)?;
         let whole = next.part.start == 0;
         let unmarked = matches!(next.kind, SegmentKind::Text | SegmentKind::Heading);

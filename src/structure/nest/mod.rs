@@ -10,13 +10,11 @@ mod room;
 
 use std::collections::HashMap;
 
-use room::unit;
-
 use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
 use crate::recognize::closing::{begins_peroration, begins_turn};
-use crate::recognize::lead_in::{Announced, lead_in};
+use crate::recognize::lead_in::{Announced, lead_in, unit};
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::runs::runs;
@@ -49,7 +47,7 @@ struct Open {
     /// Series that members own.
     owned: Vec<u16>,
     /// What its first member counts: the 点 of 第一点，
-    unit: Option<char>,
+    unit: Option<String>,
 }
 
 impl Open {
@@ -62,9 +60,9 @@ impl Open {
     }
 }
 
-pub(super) struct Nester<'p, 'a> {
-    pub(super) grammar: &'p Grammar,
-    pub(super) paragraphs: &'p [Paragraph<'a>],
+struct Nester<'p, 'a> {
+    grammar: &'p Grammar,
+    paragraphs: &'p [Paragraph<'a>],
     segments: &'p [Segment],
     /// Block markers of each series: (segment, ordinal).
     events: HashMap<u16, Vec<(usize, u16)>>,
@@ -74,7 +72,7 @@ pub(super) struct Nester<'p, 'a> {
     last_block: Option<usize>,
     /// The last segment that begins a peroration.
     last_cue: Option<usize>,
-    pub(super) outline: Outline,
+    outline: Outline,
     stack: Vec<Open>,
     /// The segment that is the heading of the numeral above it.
     headed: Option<usize>,
@@ -134,7 +132,7 @@ pub(crate) fn nest(
 }
 
 impl Nester<'_, '_> {
-    pub(super) fn text(&self, part: Part) -> &str {
+    fn text(&self, part: Part) -> &str {
         &self.paragraphs[part.paragraph].text[part.start..part.end]
     }
 
@@ -166,11 +164,16 @@ impl Nester<'_, '_> {
         self.after(key, at).first().copied()
     }
 
-    /// How many members the paragraph before a marker says that its series has.
-    fn announced_before(&self, at: usize) -> Option<u32> {
-        let above = at.checked_sub(1).map(|x| &self.segments[x])?;
-        let text = above.kind == SegmentKind::Text;
-        self.last_lead_in(above.part).filter(|_| text)?.1.count
+    /// What the paragraph right above a marker says of its series.
+    fn lead_in_above(&self, at: usize) -> Option<Announced> {
+        let above = &self.segments[at.checked_sub(1)?];
+        let text = (above.kind == SegmentKind::Text).then_some(above.part)?;
+        self.last_lead_in(text).map(|(_, announced)| announced)
+    }
+
+    /// How many members the paragraph right above a marker says that its series has.
+    fn announced_above(&self, at: usize) -> Option<u32> {
+        self.lead_in_above(at)?.count
     }
 
     fn rank(&self, marker: Marker) -> Option<u8> {
@@ -232,14 +235,14 @@ impl Nester<'_, '_> {
                 && open.last != LAST
                 && (n == open.last + 1 || n == LAST && open.last > 0 || n == 0)
         };
-        let goes_on = self.stack.iter().rposition(next);
         // Of two lists that it may go on with, the one that has all its members is over.
-        let goes_on = goes_on.map(|depth| match self.stack[depth].announced {
-            Some(count) if n > 0 && n != LAST && u32::from(n) > count => {
-                self.stack[..depth].iter().rposition(next).unwrap_or(depth)
-            }
-            _ => depth,
-        });
+        let goes_on =
+            self.stack.iter().rposition(next).map(|depth| match self.stack[depth].announced {
+                Some(count) if n > 0 && n != LAST && u32::from(n) > count => {
+                    self.stack[..depth].iter().rposition(next).unwrap_or(depth)
+                }
+                _ => depth,
+            });
         let complete = goes_on.is_some_and(|depth| {
             let open = &self.stack[depth];
             open.announced.is_some_and(|count| u32::from(open.last) == count)
@@ -305,7 +308,9 @@ impl Nester<'_, '_> {
         lead_in: Option<(Part, Announced)>,
     ) -> usize {
         let announced = lead_in.as_ref().and_then(|(_, x)| x.count);
-        let unit = node.marker.and_then(|(_, part)| unit(self.text(part)));
+        let unit = node
+            .marker
+            .and_then(|(_, part)| unit(self.grammar, self.text(part)).map(str::to_owned));
         self.outline.series.push(Series { lead_in, inline: false });
         let id = self.outline.series.len() - 1;
         node.series = Some(id);
@@ -328,7 +333,7 @@ impl Nester<'_, '_> {
         item
     }
 
-    pub(super) fn push(&mut self, owner: Option<usize>, node: Node) -> usize {
+    fn push(&mut self, owner: Option<usize>, node: Node) -> usize {
         let id = self.outline.add(node);
         self.outline.children(owner).push(Child::Node(id));
         id
@@ -345,7 +350,7 @@ impl Nester<'_, '_> {
         }
     }
 
-    pub(super) fn last_lead_in(&self, part: Part) -> Option<(Part, Announced)> {
+    fn last_lead_in(&self, part: Part) -> Option<(Part, Announced)> {
         let text = self.text(part);
         let (start, end) = sentence::last(text);
         let found = lead_in(self.grammar, &text[start..end])?;

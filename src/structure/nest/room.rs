@@ -2,12 +2,10 @@
 
 use super::close::REACH;
 use super::{HEADINGS, Nester, Open};
-use crate::numeral::is_ordinal_digit;
+use crate::recognize::lead_in::unit;
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Part};
 use crate::structure::runs::{restart_is_nested, resumption};
-use crate::structure::segments::SegmentKind;
-use crate::text::chars::is_han;
 
 /// Series that may stand inside one another.
 const DEPTH: usize = 24;
@@ -26,10 +24,11 @@ impl Nester<'_, '_> {
             let part = self.segments[at].part;
             let marker = Part { end: part.start + marker.len, ..part };
             // 第三点，… 首先，… are lists of two kinds.
-            let other_unit = self.stack[depth].unit != unit(self.text(marker));
+            let other_unit =
+                self.stack[depth].unit.as_deref() != unit(self.grammar, self.text(marker));
             let nested = || {
                 let ahead = ahead.iter().map(|(_, n)| *n);
-                restart_is_nested(self.stack[depth].last, ahead, self.announced_before(at))
+                restart_is_nested(self.stack[depth].last, ahead, self.announced_above(at))
             };
             if !inverse && !other_unit && !nested() {
                 self.stack.truncate(depth);
@@ -66,23 +65,19 @@ impl Nester<'_, '_> {
     /// ends.
     pub(super) fn take_lead_in_along(&mut self, at: usize, from: Option<usize>) {
         let to = self.stack.last().map(|open| open.item);
-        let above = at.checked_sub(1).map(|x| &self.segments[x]);
-        let Some(above) = above.filter(|x| from != to && x.kind == SegmentKind::Text) else {
+        if from == to || self.lead_in_above(at).is_none() {
             return;
-        };
-        let leads = matches!(
-            self.outline.children(from).last(),
-            Some(Child::Text(part)) if *part == above.part
-        );
-        if leads && self.last_lead_in(above.part).is_some() {
-            self.outline.children(from).pop();
-            self.outline.children(to).push(Child::Text(above.part));
+        }
+        let above = self.segments[at - 1].part;
+        let children = self.outline.children(from);
+        if children.pop_if(|x| matches!(x, Child::Text(part) if *part == above)).is_some() {
+            self.outline.children(to).push(Child::Text(above));
         }
     }
 
     /// Whether the open series stands above the new one whatever their ranks: its member is a
     /// heading without any text yet, and the series goes on after the new one or has owned one like it.
-    pub(super) fn is_outer(&self, open: &Open, at: usize, series: u16) -> bool {
+    fn is_outer(&self, open: &Open, at: usize, series: u16) -> bool {
         let mut ahead = self.after(open.key, at).iter().map(|(_, n)| *n);
         let goes_on = match ahead.next() {
             Some(1) => restart_is_nested(open.last, ahead, None),
@@ -94,7 +89,7 @@ impl Nester<'_, '_> {
     }
 
     /// Whether the new series is over before the open one goes on, or is one that its members own.
-    pub(super) fn encloses(&self, open: &Open, at: usize, marker: Marker) -> bool {
+    fn encloses(&self, open: &Open, at: usize, marker: Marker) -> bool {
         let introduced = match self.outline.nodes[open.item].children.last() {
             Some(Child::Text(part)) => {
                 self.text(*part).ends_with(['：', ':']) || self.last_lead_in(*part).is_some()
@@ -118,15 +113,9 @@ impl Nester<'_, '_> {
         (last > 1 || introduced) && over
     }
 
-    pub(super) fn is_named_part(&self, node: usize) -> bool {
+    fn is_named_part(&self, node: usize) -> bool {
         self.outline.nodes[node]
             .heading
             .is_some_and(|part| self.grammar.titles.is("heading", self.text(part)))
     }
-}
-
-/// What an ordinal counts: the 点 of 第三点，
-pub(super) fn unit(marker: &str) -> Option<char> {
-    let rest = marker.strip_prefix('第')?.trim_start_matches(is_ordinal_digit);
-    rest.chars().next().filter(|c| is_han(*c) && !matches!(c, '是' | '要'))
 }
