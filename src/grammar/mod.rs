@@ -411,6 +411,8 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "speaker-colon",
             "subtitle-name",
             "frame",
+            "editor-note",
+            "foreword",
             "citation",
             "signed",
             "first-half",
@@ -442,7 +444,7 @@ const NO_SUCH: &str = "there is no bundled entry of this id to switch off";
 fn groups(list: &str, kind: &str) -> &'static [&'static str] {
     match kind {
         _ if !matches!(list, "titles" | "closings" | "separators") => &[],
-        "occasion" | "byline" | "name" | "speaker" | "frame" => &["name"],
+        "occasion" | "byline" | "name" | "speaker" | "frame" | "editor-note" => &["name"],
         "name-date" => &["name", "date"],
         "speaker-colon" | "subtitle-name" => &["name", "text"],
         "commentary" | "credit-glued" => &["text"],

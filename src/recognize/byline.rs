@@ -47,7 +47,8 @@ pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
 
 /// The speaker that the frame of a news page names: `某某协会主席王建国于年会的演讲辞全文：`.
 pub(crate) fn in_frame(grammar: &Grammar, line: &str) -> Option<Speaker> {
-    let found = grammar.titles.captures("frame", line)?;
+    let frame = grammar.titles.captures("frame", line);
+    let found = frame.or_else(|| grammar.titles.captures("editor-note", line))?;
     let posts = found.name("post").map_or("", |x| x.as_str());
     // A married name has two surnames: 林鄭月娥.
     let name: String = found.name("name")?.as_str().chars().take(3).collect();

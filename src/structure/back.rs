@@ -100,6 +100,7 @@ pub(crate) fn back(
         }
         _ => end,
     };
+    let appended = appendix_from.is_some_and(|at| at >= tail_from);
     for at in end..range.end {
         let line = text(at);
         if let Some(found) =
@@ -123,9 +124,14 @@ pub(crate) fn back(
         } else {
             let kind = chrome::furniture(grammar, line, Edge::Tail)
                 .or_else(|| grammar.closings.is("credit", line).then_some("source"))
-                .or_else(|| grammar.closings.is("note", line).then_some("note"))
-                .unwrap_or("navigation");
-            back.chrome.push((at, kind.to_owned()));
+                .or_else(|| grammar.closings.is("note", line).then_some("note"));
+            // The lines of a form or a table that is appended.
+            let furnished = line.contains(['|', '>', '<']) || chrome::is_decoration(line);
+            if kind.is_none() && appended && !line.is_empty() && !furnished {
+                back.appendix.push(at);
+            } else {
+                back.chrome.push((at, kind.unwrap_or("navigation").to_owned()));
+            }
         }
     }
     // Above it: signature and date that stand among the text's last lines, thanks, wishes.

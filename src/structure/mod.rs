@@ -24,6 +24,7 @@ mod script;
 mod segments;
 mod speech;
 mod split;
+mod starts;
 mod title_block;
 mod unglue;
 

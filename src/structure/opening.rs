@@ -43,7 +43,10 @@ pub(super) fn body_start(
         let paragraph = &paragraphs[at];
         let text = paragraph.text.as_ref();
         // A quoted line in front of the text is the editor's.
-        if text.is_empty() || paragraph.markup == Markup::Quote && first_text.is_none() {
+        let noted = || {
+            paragraph.markup == Markup::Quote || at > range.start && is_editor_note(grammar, text)
+        };
+        if text.is_empty() || first_text.is_none() && noted() {
             continue;
         }
         // What stands above the line that introduces the speech is the news.
@@ -88,6 +91,7 @@ pub(super) fn body_start(
                 && text.contains(['。', '！', '!', '：'])
                 && text.chars().count() > 12
             || text.ends_with('。')
+            || grammar.titles.is("foreword", text)
             || introduces(grammar, text, paragraphs[at + 1..range.end].first());
         let is_text = sentence
             && chrome::furniture(grammar, text, Edge::Head).is_none()
@@ -103,6 +107,11 @@ pub(super) fn body_start(
     }
     // A salutation may still come after a preface of one or two paragraphs: it was looked for above.
     (first_text.unwrap_or(range.end), None)
+}
+
+/// Whether a paragraph says what the text below it is: 这是王建国同志在全县大会上的讲话。
+pub(super) fn is_editor_note(grammar: &Grammar, text: &str) -> bool {
+    grammar.titles.is("editor-note", text)
 }
 
 /// Whether a date and then a salutation stand right below a line.

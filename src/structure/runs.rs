@@ -27,10 +27,13 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
     for (at, x) in candidates.iter().enumerate() {
         let n = x.marker.ordinal;
         let goes_on = open.iter().rposition(|run| {
-            let last = &run.items[run.items.len() - 1].candidate.marker;
+            let before = &run.items[run.items.len() - 1].candidate;
+            let last = before.marker;
+            // 首先…其次…其次…
+            let again = || n > 1 && text[before.at..before.end()] == text[x.at..x.end()];
             last.series == x.marker.series
                 && last.ordinal != LAST
-                && (n == LAST || n == 0 || n == last.ordinal + 1)
+                && (n == LAST || n == 0 || n == last.ordinal + 1 || again())
         });
         if let Some(depth) = goes_on {
             fold(&mut open, &mut done, depth + 1);
@@ -206,6 +209,7 @@ mod tests {
             ("平时讲得好，一要落实就走样。", ""),
             ("首先，打造队伍。其次，调动积极性。", "[12]"),
             ("首先是学，第二是做，最后是考。", "[12z]"),
+            ("首先，学。其次，做。其次，考。最后，评。", "[122z]"),
             ("工作：一要抓。一是备种；二是备肥。二要促。", "[1[12]2]"),
             ("讲：一是甲。一是子；二是丑；三是寅。二是乙。", "[1[123]2]"),
             ("问题：一是甲；二是乙。成绩不少。还要强调三点：一是丙；二是丁；三是戊。", "[12][123]"),

@@ -1,15 +1,13 @@
 //! One file, one speech or many: separators, the collection's title, front matter of the file
 //! (sections 1.2 to 1.4 of the domain).
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::grammar::Grammar;
-use crate::recognize::salutation::{is_salutation, salutation};
+use crate::recognize::salutation::is_salutation;
 use crate::recognize::separator::{compilation, numbered_base, separator};
 use crate::recognize::title::is_title;
-use crate::recognize::{byline, chrome};
-use crate::structure::opening::dated_address;
+use crate::structure::starts::starts;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -38,13 +36,9 @@ pub(crate) struct Piece {
 }
 
 /// Bytes of a title at most.
-const TITLE: usize = 120;
+pub(super) const TITLE: usize = 120;
 /// Bytes of a paragraph that is text.
-const LONG: usize = 150;
-/// Bytes of such a sentence.
-const SENTENCE: usize = 60;
-/// Sentences by which a text is told when it comes back.
-const TOLD: usize = 3;
+pub(super) const LONG: usize = 150;
 /// Lines at the start of a file that are looked at for a collection's title.
 const HEAD: usize = 12;
 
@@ -74,12 +68,14 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
         plan.title = None;
         plan.declared = None;
         plan.echoes.clear();
-        plan.pieces = unseparated(grammar, paragraphs, metadata.end);
+        let starts = starts(grammar, paragraphs, metadata.end);
+        plan.pieces = unseparated(starts, metadata.end..paragraphs.len());
         if plan.pieces.len() > 1 {
             let first = plan.pieces[0].range.start;
-            let title =
-                (metadata.end..first).rev().find(|at| is_title(grammar, &paragraphs[*at].text));
-            plan.title = title;
+            let mut above = (head.start..first.min(head.end)).rev();
+            let title = above.find(|at| is_title(grammar, &paragraphs[*at].text));
+            // A line that stands alone above all pieces entitles them.
+            plan.title = title.or_else(|| (first == head.start + 1).then_some(head.start));
             plan.preface = metadata.end..first;
         } else {
             plan.preface = metadata.end..metadata.end;
@@ -197,138 +193,12 @@ fn numbered(
     if marks.len() >= 2 && marks[0].1 == 1 { marks } else { Vec::new() }
 }
 
-/// Speeches one after the other without a separator: each begins with a title line that names its
-/// speaker, or with a title and a salutation after the end of the one before.
-fn unseparated(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Piece> {
-    let is_name_title = |text: &str| {
-        text.len() <= TITLE
-            && !text.contains(['。', '，', ',', '：', ':', '>', '|'])
-            && grammar.titles.captures("speaker", text).is_some()
-            && byline::in_title(grammar, text).is_some()
-            && text.chars().count() <= 24
-    };
-    let body_follows = |at: usize| {
-        paragraphs.get(at + 1).is_some_and(|x| {
-            is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
-        })
-    };
-    let mut starts: Vec<usize> = (from..paragraphs.len())
-        .filter(|at| paragraphs[*at].text.len() <= TITLE && body_follows(*at))
-        .filter(|at| is_name_title(&paragraphs[*at].text))
-        .collect();
+/// The speeches that begin at these paragraphs; one where they are fewer than two.
+fn unseparated(starts: Vec<usize>, range: Range<usize>) -> Vec<Piece> {
+    let piece = |range| Piece { separator: None, range };
     if starts.len() < 2 {
-        starts = signed_titles(grammar, paragraphs, from);
+        return vec![piece(range)];
     }
-    if starts.len() < 2 {
-        starts = titled_restarts(grammar, paragraphs, from);
-    }
-    if starts.len() < 2 {
-        starts = dated_starts(grammar, paragraphs, from);
-    }
-    if starts.len() < 2 {
-        starts = copies(paragraphs, from);
-    }
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([paragraphs.len()]).collect();
-    // A title without any text below it begins no speech.
-    let spoken = |(from, to): (&usize, &usize)| {
-        paragraphs[*from..*to].iter().any(|x| x.text.len() > 60 && is_terminated(&x.text))
-    };
-    if starts.len() < 2 || !starts.iter().zip(&ends).all(spoken) {
-        return vec![Piece { separator: None, range: from..paragraphs.len() }];
-    }
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| Piece { separator: None, range: *start..end })
-        .collect()
-}
-
-/// Lines that a date and then a salutation follow: 开幕词 / （三月五日） / 同志们：
-fn dated_starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let is_start = |at: &usize| {
-        let line = &paragraphs[*at].text;
-        line.len() <= TITLE
-            && !line.contains(['。', '：', ':'])
-            && dated_address(grammar, &paragraphs[at + 1..])
-    };
-    (from..paragraphs.len()).filter(is_start).collect()
-}
-
-/// The same text printed again: its first paragraphs, and the lines right above them, come back.
-fn copies(paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let text = |at: usize| paragraphs[at].text.as_ref();
-    let is_text = |at: &usize| text(*at).len() > SENTENCE && is_terminated(text(*at));
-    let opening = |at| (at..paragraphs.len()).filter(is_text).map(text).take(TOLD);
-    let Some(first) = (from..paragraphs.len()).find(is_text) else { return Vec::new() };
-    if opening(first).collect::<HashSet<_>>().len() < TOLD {
-        return Vec::new();
-    }
-    let mut starts = vec![from];
-    for at in first + 1..paragraphs.len() {
-        if text(at) == text(first) && opening(at).eq(opening(first)) {
-            let alike = |back: &usize| text(at - back) == text(first - back);
-            let above = (1..=first - from).take_while(alike).count();
-            starts.push(at - above);
-        }
-    }
-    starts
-}
-
-/// Titles of one kind that are each followed by a name alone: reports put one after the other.
-fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let is_start = |at: &usize| {
-        let title = paragraphs[*at].text.as_ref();
-        title.len() <= TITLE
-            && is_title(grammar, title)
-            && paragraphs
-                .get(at + 1)
-                .is_some_and(|x| x.text.len() <= 40 && byline::byline(grammar, &x.text).is_some())
-    };
-    let starts: Vec<usize> = (from..paragraphs.len()).filter(is_start).collect();
-    let ending = |at: usize| paragraphs[at].text.chars().rev().take(2).collect::<String>();
-    let alike = starts.windows(2).all(|x| ending(x[0]) == ending(x[1]) && x[1] > x[0] + 3);
-    if alike { starts } else { Vec::new() }
-}
-
-/// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.
-fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let titled = |x: &&Paragraph<'_>| x.text.len() <= LONG && is_title(grammar, &x.text);
-    if paragraphs[from..].iter().filter(titled).nth(1).is_none() {
-        return starts;
-    }
-    let mut long_since = 0;
-    let mut at = from;
-    while at < paragraphs.len() {
-        let text = &paragraphs[at].text;
-        if text.len() > LONG && is_terminated(text) {
-            long_since += 1;
-        }
-        let linked = || {
-            (at.saturating_sub(2)..at)
-                .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"))
-        };
-        let short = text.len() <= LONG && !text.contains(['。', '|', '>']);
-        if short
-            && is_title(grammar, text)
-            && chrome::furniture_inside(grammar, text).is_none()
-            && !linked()
-        {
-            let below = &paragraphs[at + 1..paragraphs.len().min(at + 6)];
-            let near = below.iter().take_while(|x| x.text.len() <= 240).count();
-            // The salutation, or a paragraph that it is glued to.
-            let soon = below[..near].iter().any(|x| is_salutation(grammar, &x.text))
-                || below.iter().take(near + 1).any(|x| salutation(grammar, &x.text).is_some());
-            if soon && (starts.is_empty() || long_since >= 2) {
-                starts.push(at);
-                long_since = 0;
-            }
-        }
-        at += 1;
-    }
-    // The first title may stand below others: the front matter is read again from the file's start.
-    if starts.len() >= 2 {
-        starts[0] = from;
-    }
-    starts
+    let ends = starts.iter().skip(1).copied().chain([range.end]);
+    starts.iter().zip(ends).map(|(start, end)| piece(*start..end)).collect()
 }

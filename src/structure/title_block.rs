@@ -9,6 +9,7 @@ use crate::recognize::byline::{self, Speaker};
 use crate::recognize::chrome;
 use crate::recognize::date::{self, Date};
 use crate::recognize::title::{is_title, likeness};
+use crate::structure::opening::is_editor_note;
 use crate::text::chars::{is_han, is_space};
 use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
@@ -38,7 +39,7 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if line.is_empty() || chrome::is_decoration(line) {
         return Role::Chrome("note".into());
     }
-    if paragraph.markup == Markup::Quote {
+    if paragraph.markup == Markup::Quote || is_editor_note(grammar, line) {
         return Role::Frame;
     }
     if let Some(kind) = chrome::furniture(grammar, line, Edge::Head) {

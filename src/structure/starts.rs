@@ -1,0 +1,189 @@
+//! Where speeches begin that stand one after the other without a separator (section 1.4 of the domain).
+
+use std::collections::HashSet;
+
+use crate::grammar::Grammar;
+use crate::recognize::date::is_date_line;
+use crate::recognize::salutation::{is_salutation, salutation};
+use crate::recognize::title::is_title;
+use crate::recognize::{byline, chrome};
+use crate::structure::opening::dated_address;
+use crate::structure::split::{LONG, TITLE};
+use crate::text::lines::Markup;
+use crate::text::paragraph::Paragraph;
+use crate::text::sentence::is_terminated;
+
+/// Characters of a title that names its speaker.
+const NAMED: usize = 24;
+/// Bytes of a line with a name.
+const NAME: usize = 40;
+/// Bytes of such a sentence.
+const SENTENCE: usize = 60;
+/// Sentences by which a text is told when it comes back.
+const TOLD: usize = 3;
+/// Dated pieces by which a book is told.
+const BOOK: usize = 3;
+
+type Finder = fn(&Grammar, &[Paragraph<'_>], usize) -> Vec<usize>;
+
+/// The ways to tell where speeches begin, the surest first.
+const FINDERS: [Finder; 6] =
+    [dated_titles, named_titles, signed_titles, titled_restarts, dated_addresses, copies];
+
+/// The paragraphs from `from` on with which a speech begins; none when they are one speech.
+pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let found = FINDERS.iter().map(|find| find(grammar, paragraphs, from));
+    let mut starts = found.into_iter().find(|x| x.len() >= 2).unwrap_or_default();
+    // A title without any text below it begins no speech.
+    let mut end = paragraphs.len();
+    for at in (0..starts.len()).rev() {
+        if paragraphs[starts[at]..end].iter().any(is_text) {
+            end = starts[at];
+        } else {
+            starts.remove(at);
+        }
+    }
+    starts
+}
+
+fn is_text(x: &Paragraph<'_>) -> bool {
+    x.text.len() > SENTENCE && is_terminated(&x.text)
+}
+
+/// Titles that name their speaker, each above a salutation or a text.
+fn named_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let names = |text: &str| {
+        text.len() <= TITLE
+            && !text.contains(['。', '，', ',', '：', ':', '>', '|'])
+            && text.chars().count() <= NAMED
+            && grammar.titles.is("speaker", text)
+            && byline::in_title(grammar, text).is_some()
+    };
+    let body_follows = |at: usize| {
+        paragraphs.get(at + 1).is_some_and(|x| {
+            is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
+        })
+    };
+    let is_start = |at: &usize| names(&paragraphs[*at].text) && body_follows(*at);
+    (from..paragraphs.len()).filter(is_start).collect()
+}
+
+/// Lines that a date and then a salutation follow: 开幕词 / （三月五日） / 同志们：
+fn dated_addresses(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_start = |at: &usize| {
+        let line = &paragraphs[*at].text;
+        line.len() <= TITLE
+            && !line.contains(['。', '：', ':'])
+            && dated_address(grammar, &paragraphs[at + 1..])
+    };
+    (from..paragraphs.len()).filter(is_start).collect()
+}
+
+/// Lines that a date in brackets follows, and mostly a text below that: the pieces of a book.
+fn dated_titles(_: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_start = |at: &usize| match &paragraphs[*at..] {
+        [line, date, ..] => {
+            line.text.len() <= TITLE
+                && !line.text.is_empty()
+                && !is_terminated(&line.text)
+                && date.text.starts_with(['（', '('])
+                && is_date_line(&date.text)
+        }
+        _ => false,
+    };
+    let mut starts: Vec<usize> = (from..paragraphs.len()).filter(is_start).collect();
+    let heads_text = |at: &&usize| paragraphs.get(**at + 2).is_some_and(|x| is_terminated(&x.text));
+    let told = starts.iter().filter(heads_text).count();
+    if told < BOOK || told * 2 < starts.len() {
+        return Vec::new();
+    }
+    for at in &mut starts {
+        // The rest of a title that its markup shows or a subtitle asks for, and its number.
+        let goes_on = |x: &[Paragraph<'_>]| {
+            x[1].text.starts_with(['—', '-'])
+                || x[1].markup != Markup::None && x[0].markup == x[1].markup
+                || x[0].text.bytes().all(|c| c.is_ascii_digit())
+        };
+        *at -= paragraphs[from..=*at].windows(2).rev().take_while(|x| goes_on(x)).count();
+    }
+    starts
+}
+
+/// The same text printed again: its first paragraphs, and the lines right above them, come back.
+fn copies(_: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let is_text = |at: &usize| is_text(&paragraphs[*at]);
+    let opening = |at| (at..paragraphs.len()).filter(is_text).map(text).take(TOLD);
+    let Some(first) = (from..paragraphs.len()).find(is_text) else { return Vec::new() };
+    if opening(first).collect::<HashSet<_>>().len() < TOLD {
+        return Vec::new();
+    }
+    let mut starts = vec![from];
+    for at in first + 1..paragraphs.len() {
+        if text(at) == text(first) && opening(at).eq(opening(first)) {
+            let alike = |back: &usize| text(at - back) == text(first - back);
+            let above = (1..=first - from).take_while(alike).count();
+            starts.push(at - above);
+        }
+    }
+    starts
+}
+
+/// Titles of one kind that are each followed by a name alone: reports put one after the other.
+fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_start = |at: &usize| {
+        let title = paragraphs[*at].text.as_ref();
+        title.len() <= TITLE
+            && is_title(grammar, title)
+            && paragraphs
+                .get(at + 1)
+                .is_some_and(|x| x.text.len() <= NAME && byline::byline(grammar, &x.text).is_some())
+    };
+    let starts: Vec<usize> = (from..paragraphs.len()).filter(is_start).collect();
+    let ending = |at: usize| paragraphs[at].text.chars().rev().take(2).collect::<String>();
+    let alike = starts.windows(2).all(|x| ending(x[0]) == ending(x[1]) && x[1] > x[0] + 3);
+    if alike { starts } else { Vec::new() }
+}
+
+/// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.
+fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let titled = |x: &&Paragraph<'_>| x.text.len() <= LONG && is_title(grammar, &x.text);
+    if paragraphs[from..].iter().filter(titled).nth(1).is_none() {
+        return starts;
+    }
+    let mut long_since = 0;
+    let mut at = from;
+    while at < paragraphs.len() {
+        let text = &paragraphs[at].text;
+        if text.len() > LONG && is_terminated(text) {
+            long_since += 1;
+        }
+        let linked = || {
+            (at.saturating_sub(2)..at)
+                .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"))
+        };
+        let short = text.len() <= LONG && !text.contains(['。', '|', '>']);
+        if short
+            && is_title(grammar, text)
+            && chrome::furniture_inside(grammar, text).is_none()
+            && !linked()
+        {
+            let below = &paragraphs[at + 1..paragraphs.len().min(at + 6)];
+            let near = below.iter().take_while(|x| x.text.len() <= 240).count();
+            // The salutation, or a paragraph that it is glued to.
+            let soon = below[..near].iter().any(|x| is_salutation(grammar, &x.text))
+                || below.iter().take(near + 1).any(|x| salutation(grammar, &x.text).is_some());
+            if soon && (starts.is_empty() || long_since >= 2) {
+                starts.push(at);
+                long_since = 0;
+            }
+        }
+        at += 1;
+    }
+    // The first title may stand below others: the front matter is read again from the file's start.
+    if starts.len() >= 2 {
+        starts[0] = from;
+    }
+    starts
+}
