@@ -422,7 +422,9 @@ fn cuts(
                             && y.marker.ordinal.wrapping_add(1) == n
                             && cut.binary_search_by_key(&y.at, |z| z.at).is_err()
                     });
-                    n > 0 && n != LAST && links && !listed
+                    // 其次，… 再次，… 最后，… in one paragraph
+                    let ends = || cut.last().is_some_and(|y| y.marker.form == x.marker.form);
+                    n > 0 && if n == LAST { ends() } else { links && !listed }
                 }
             };
             if promoted {

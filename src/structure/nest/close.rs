@@ -138,15 +138,10 @@ impl Nester<'_, '_> {
         let Some(depth) = self.stack.iter().rposition(|open| open.key == marker.series) else {
             return;
         };
-        let ahead = self.after(marker.series, at + 1);
         let anew = match marker.ordinal {
             // Bullets have no number that says so.
             0 => true,
-            1 => {
-                let count = self.announced_above(at + 1);
-                let ahead = ahead.iter().map(|(_, n)| *n);
-                !restart_is_nested(self.stack[depth].last, ahead, count)
-            }
+            1 => self.begins_again(&self.stack[depth], at + 1, marker),
             _ => false,
         };
         if anew && self.lead_in_above(at + 1).is_some() {

@@ -48,6 +48,8 @@ struct Open {
     owned: Vec<u16>,
     /// What its first member counts: the 点 of 第一点，
     unit: Option<String>,
+    /// The form of its first member.
+    form: Option<u16>,
 }
 
 impl Open {
@@ -311,6 +313,7 @@ impl Nester<'_, '_> {
         let unit = node
             .marker
             .and_then(|(_, part)| unit(self.grammar, self.text(part)).map(str::to_owned));
+        let form = node.marker.map(|(marker, _)| marker.form);
         self.outline.series.push(Series { lead_in, inline: false });
         let id = self.outline.series.len() - 1;
         node.series = Some(id);
@@ -329,6 +332,7 @@ impl Nester<'_, '_> {
             own_line,
             owned: Vec::new(),
             unit,
+            form,
         });
         item
     }

@@ -17,20 +17,10 @@ impl Nester<'_, '_> {
         self.stack.truncate(DEPTH);
         let rank = self.rank(marker);
         if let Some(depth) = known.filter(|depth| *depth < self.stack.len()) {
-            let ahead = self.after(marker.series, at);
             // Layers of outer families opened inside its member: the new one is theirs.
             let inverse = depth + 1 < self.stack.len()
                 && self.stack.last().is_some_and(|open| open.rank.is_some() && open.rank < rank);
-            let part = self.segments[at].part;
-            let marker = Part { end: part.start + marker.len, ..part };
-            // 第三点，… 首先，… are lists of two kinds.
-            let other_unit =
-                self.stack[depth].unit.as_deref() != unit(self.grammar, self.text(marker));
-            let nested = || {
-                let ahead = ahead.iter().map(|(_, n)| *n);
-                restart_is_nested(self.stack[depth].last, ahead, self.announced_above(at))
-            };
-            if !inverse && !other_unit && !nested() {
+            if !inverse && self.begins_again(&self.stack[depth], at, marker) {
                 self.stack.truncate(depth);
             }
         }
@@ -59,6 +49,20 @@ impl Nester<'_, '_> {
                 _ => break,
             }
         }
+    }
+
+    /// Whether a first member begins the open series again, and no list of its own inside the last
+    /// member: 第三点，… 首先，… and 二　… 一、… are lists of two kinds.
+    pub(super) fn begins_again(&self, open: &Open, at: usize, marker: Marker) -> bool {
+        let part = self.segments[at].part;
+        let written = self.text(Part { end: part.start + marker.len, ..part });
+        let alike =
+            open.form == Some(marker.form) && open.unit.as_deref() == unit(self.grammar, written);
+        let nested = || {
+            let ahead = self.after(marker.series, at).iter().map(|(_, n)| *n);
+            restart_is_nested(open.last, ahead, self.announced_above(at))
+        };
+        alike && !nested()
     }
 
     /// A paragraph that introduces a series stands where the series does, not in the list that it
