@@ -26,6 +26,8 @@ const NEWS: usize = 8;
 const INTRODUCTION: usize = 30;
 /// The rank of bullets and of what else numbers nothing.
 const BULLET: u8 = 70;
+/// Turns that make a dialogue.
+const TURNS: usize = 4;
 /// Characters in which a name and its colon stand.
 const NAMED: usize = 20;
 
@@ -67,7 +69,11 @@ pub(super) fn body_start(
         if heads_a_part && !entitles {
             return (first_text.unwrap_or(at), None);
         }
-        let address = opening(grammar, &text[label(grammar, text)..]).is_some();
+        let named = label(grammar, text);
+        if named > 0 && is_dialogue(grammar, &paragraphs[at..range.end]) {
+            return (first_text.unwrap_or(at), None);
+        }
+        let address = opening(grammar, &text[named..]).is_some();
         // 大家好！ without a salutation
         if !address && whole_greeting(grammar, text) {
             return (at, None);
@@ -163,6 +169,17 @@ fn label(grammar: &Grammar, text: &str) -> usize {
     let start = head(text, NAMED);
     let length = byline::after_colon(grammar, start).map_or(0, |rest| start.len() - rest.len());
     if opening(grammar, &text[length..]).is_some() { length } else { 0 }
+}
+
+/// Whether people speak in turn, a paragraph each after the name (section 1.9.5).
+fn is_dialogue(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> bool {
+    let turns = paragraphs.iter().take(TURNS).map_while(|x| {
+        let start = head(&x.text, NAMED);
+        let rest = byline::after_colon(grammar, start)?;
+        Some(&start[..start.len() - rest.len()])
+    });
+    let turns: Vec<&str> = turns.collect();
+    turns.len() >= TURNS && turns.iter().any(|name| *name != turns[0])
 }
 
 /// Reads the salutation, the lines stacked under it and the greeting.

@@ -53,9 +53,13 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if is_bracketed(line) && date::month_day(line).is_some() && !line.contains('年') {
         return Role::Date(Date::default());
     }
-    let dated = grammar.titles.captures("date-label", line).and_then(|x| x.name("date"));
-    let dated = dated.map_or(line, |x| x.as_str());
-    if let Some(found) = date::date_line(dated).filter(|_| date::is_date_line(dated)) {
+    let labelled = grammar.titles.captures("date-label", line).and_then(|x| x.name("date"));
+    let found = match labelled {
+        // 时间：2023年6月30日下午3:00
+        Some(x) => date::date(x.as_str()).ok().map(|(_, found)| found),
+        None => date::date_line(line).filter(|_| date::is_date_line(line)),
+    };
+    if let Some(found) = found {
         return Role::Date(found);
     }
     if let Some((speaker, found)) = byline::name_and_date(grammar, line) {

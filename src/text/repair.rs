@@ -202,6 +202,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || salutation::is_salutation(grammar, line)
             || date::is_date_line(line)
             || title::is_title(grammar, line)
+            || grammar.titles.is("note", line)
             || chrome::furniture_inside(grammar, line).is_some()
             || is_bracketed(line)
             || line.starts_with(['<', '|', '{', '!', '['])

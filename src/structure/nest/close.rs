@@ -6,7 +6,7 @@ use crate::grammar::form::LAST;
 use crate::structure::outline::Part;
 use crate::structure::parallel::shared_prefix;
 use crate::structure::runs::restart_is_nested;
-use crate::structure::segments::SegmentKind;
+use crate::structure::segments::{Segment, SegmentKind};
 use crate::text::chars::is_space;
 use crate::text::sentence;
 
@@ -79,6 +79,10 @@ impl Nester<'_, '_> {
             if open.own_line || is_layer() && is_empty() {
                 most = most.max(1);
             }
+            // Under a heading a paragraph with a list of its own is no closing.
+            if !cue && final_zone && open.own_line && self.holds_list(at) {
+                break;
+            }
             // The only member of a series cannot be told to be complete by its siblings.
             if !cue && (last <= most || open.single) && self.part_follows(open, at) {
                 break;
@@ -91,6 +95,18 @@ impl Nester<'_, '_> {
             }
         }
         self.stack.truncate(keep);
+    }
+
+    /// Whether a list stands inside a paragraph, and the speaker does not announce it as his own: 我提三点希望：
+    fn holds_list(&self, at: usize) -> bool {
+        let Segment { part, candidates, .. } = &self.segments[at];
+        match &candidates[..] {
+            [first, _, ..] => {
+                let before = Part { end: first.at, ..*part };
+                self.last_lead_in(before).is_none_or(|(_, x)| !x.talk)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the speaker, who has said all that he announced, announces more: 对老师，我也提两点希望：
