@@ -1,6 +1,8 @@
 //! A preview of the headings (section 1.9.4 of the domain): the announcement is followed by a terse
 //! list, and then the same series starts again with the bodies.
 
+use std::ops::Range;
+
 use crate::structure::outline::{Child, Outline, Part};
 use crate::text::chars::is_heading_end;
 use crate::text::paragraph::Paragraph;
@@ -10,16 +12,28 @@ const TERSE: usize = 60;
 
 /// Takes such a list out of the tree; the series after it inherits its lead-in.
 pub(crate) fn agenda(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
-    let Some((from, to, preview, series)) = preview(paragraphs, outline) else { return };
-    outline.agenda = outline.roots.drain(from..to).collect();
-    outline.series[series].lead_in = outline.series[preview].lead_in.take();
+    let Some(found) = preview(paragraphs, outline) else { return };
+    // A series of another family began inside the last item.
+    if let (true, Child::Node(last)) = (found.inside, &outline.roots[found.items.end - 1]) {
+        let parts = std::mem::take(&mut outline.nodes[*last].children);
+        outline.roots.splice(found.items.end..found.items.end, parts);
+    }
+    outline.agenda = outline.roots.drain(found.items).collect();
+    outline.series[found.parts].lead_in = outline.series[found.series].lead_in.take();
 }
 
-/// The range of the roots that are a preview, its series, and the series that it previews.
-fn preview(
-    paragraphs: &[Paragraph<'_>],
-    outline: &Outline,
-) -> Option<(usize, usize, usize, usize)> {
+/// A list that previews a series.
+struct Preview {
+    /// Its items among the roots.
+    items: Range<usize>,
+    series: usize,
+    /// The series that it previews …
+    parts: usize,
+    /// … which stands inside its last item.
+    inside: bool,
+}
+
+fn preview(paragraphs: &[Paragraph<'_>], outline: &Outline) -> Option<Preview> {
     let roots = &outline.roots;
     let from = roots.iter().position(|x| matches!(x, Child::Node(_)))?;
     let preview = outline.series_of(&roots[from])?;
@@ -27,40 +41,42 @@ fn preview(
     let of =
         |series: usize| move |x: &&Child| outline.series_of(x).is_some_and(|found| found == series);
     let to = from + roots[from..].iter().take_while(of(preview)).count();
-    let series = outline.series_of(roots.get(to)?)?;
-    let kind = |x: &Child| match x {
-        Child::Node(node) => outline.nodes[*node].marker.map(|(marker, _)| marker.series),
+    let node = |x: &Child| match x {
+        Child::Node(node) => Some(&outline.nodes[*node]),
         _ => None,
     };
+    let inner = node(&roots[to - 1])?.children.as_slice();
+    let kind = |x: &Child| node(x)?.marker.map(|(marker, _)| marker.series);
+    let again = |x: &&Child| kind(x) == kind(&roots[from]);
+    let (parts, inside) = match roots.get(to).filter(again) {
+        Some(_) => (&roots[to..], false),
+        None => (inner, true),
+    };
+    let series = outline.series_of(parts.first()?)?;
     if to - from < 2
         || !(announced.talk || announced.count.is_some())
         || kind(&roots[from]).is_none()
-        || kind(&roots[from]) != kind(&roots[to])
     {
         return None;
     }
     let text = |part: Part| {
         paragraphs[part.paragraph].text[part.start..part.end].trim_end_matches(is_heading_end)
     };
-    let name = |x: &Child| match x {
-        Child::Node(node) => outline.nodes[*node].heading.map(text),
-        _ => None,
-    };
+    let name = |x: &Child| node(x)?.heading.map(text);
     // An item of the preview is a heading, or a line that is no sentence.
-    let item = |x: &Child| match x {
-        Child::Node(node) => {
-            let node = &outline.nodes[*node];
-            match (node.heading, node.children.as_slice()) {
-                (Some(heading), []) => Some(text(heading)),
-                (None, [Child::Text(part)]) => Some(text(*part)),
-                _ => None,
-            }
+    let item = |(at, x): (usize, &Child)| {
+        let node = node(x)?;
+        match (node.heading, node.children.as_slice()) {
+            (Some(heading), []) => Some(text(heading)),
+            (Some(heading), _) if inside && from + at + 1 == to => Some(text(heading)),
+            (None, [Child::Text(part)]) => Some(text(*part)),
+            _ => None,
         }
-        _ => None,
     };
-    let items: Vec<&str> = roots[from..to].iter().map(item).collect::<Option<_>>()?;
-    let names: Vec<&str> = roots[to..].iter().filter(of(series)).filter_map(name).collect();
+    let items: Vec<&str> = roots[from..to].iter().enumerate().map(item).collect::<Option<_>>()?;
+    let names: Vec<&str> = parts.iter().filter(of(series)).filter_map(name).collect();
     let again = items.iter().zip(&names).filter(|(item, name)| name.starts_with(**item)).count();
     let terse = items.iter().all(|x| !x.is_empty() && x.chars().count() <= TERSE);
-    (terse && again * 3 >= items.len() * 2).then_some((from, to, preview, series))
+    let found = terse && again * 3 >= items.len() * 2;
+    found.then_some(Preview { items: from..to, series: preview, parts: series, inside })
 }

@@ -233,9 +233,11 @@ fn drop_lonely(
                         None => true,
                         Some(Needs::Line) => {
                             let text = &paragraphs[body[at].paragraph].text;
+                            let question = || !text.contains(['，', ',']);
                             x.boundary == Boundary::Start
-                                && text.chars().count() <= 40
-                                && !text.contains(['。', '，', ','])
+                                && text.chars().count() <= LINE
+                                && !text.contains('。')
+                                && (!sentence::is_terminated(text) || question())
                                 && has_neighbour(&blocks, at, x)
                         }
                         Some(Needs::Run) => {
@@ -278,6 +280,9 @@ fn adjoins(a: u16, b: u16) -> bool {
         (a, b) => a.abs_diff(b) == 1,
     }
 }
+
+/// Characters of a heading line.
+const LINE: usize = 70;
 
 /// Candidates of a paragraph over which a list goes on.
 const LIST: usize = 200;

@@ -2,7 +2,9 @@
 //! first sentence, a credit or a commentary glued to the last one.
 
 use crate::grammar::{Edge, Grammar};
+use crate::recognize::byline::byline;
 use crate::recognize::chrome;
+use crate::recognize::date::{date_line, is_date_line};
 use crate::recognize::salutation::{head, salutation};
 use crate::recognize::title::is_title;
 use crate::text::chars::{is_space, tail};
@@ -10,6 +12,8 @@ use crate::text::paragraph::Paragraph;
 
 /// Characters within which a glued title ends.
 const TITLE: usize = 44;
+/// Words of a byline: 县委书记 王 琛
+const NAMED: usize = 3;
 /// Bytes that a paragraph has at least to have something glued to it.
 const GLUED: usize = 180;
 
@@ -34,8 +38,11 @@ pub(crate) fn unglue<'a>(
             && let Some(cut) = title_end(grammar, &rest.text)
         {
             let (title, text) = rest.split_at(cut);
+            let title = head_lines(grammar, title, &mut out);
             out.push(title);
             rest = text;
+        } else if Some(at) == first {
+            rest = head_lines(grammar, rest, &mut out);
         }
         let commentary = if commented { commentary_start(grammar, &rest.text) } else { None };
         match commentary.or_else(|| credit_start(grammar, &rest.text)) {
@@ -85,6 +92,49 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     let (title, rest) = text.split_at(at);
     let opens = grammar.titles.is("first-words", rest.trim_start_matches(is_space));
     (sound(title) && (is_title(grammar, title) || opens)).then_some(at)
+}
+
+/// Makes title, date and byline lines of their own (…上的讲话 （2024年3月5日） 县长 王建国), and
+/// gives the last of them.
+fn head_lines<'a>(
+    grammar: &Grammar,
+    line: Paragraph<'a>,
+    out: &mut Vec<Paragraph<'a>>,
+) -> Paragraph<'a> {
+    let Some((dated, named)) = head_cuts(grammar, &line.text) else { return line };
+    let (title, mut rest) = line.split_at(dated);
+    out.push(title);
+    if named > dated {
+        let (date, byline) = rest.split_at(named - dated);
+        out.push(date);
+        rest = byline;
+    }
+    rest
+}
+
+/// Where the date and the byline begin in a line that begins with a title; where there is no date,
+/// both are one place.
+fn head_cuts(grammar: &Grammar, line: &str) -> Option<(usize, usize)> {
+    if line.len() > GLUED || line.contains(['。', '：', ':']) {
+        return None;
+    }
+    let words: Vec<usize> = line
+        .char_indices()
+        .zip(line.chars().skip(1))
+        .filter(|((_, before), c)| is_space(*before) && !is_space(*c))
+        .map(|((at, before), _)| at + before.len_utf8())
+        .collect();
+    let title_ends = |at: &usize| is_title(grammar, line[..*at].trim_matches(is_space));
+    let dated = words.iter().copied().find(title_ends)?;
+    let names = |at: &usize| {
+        let rest = line[*at..].trim_matches(is_space);
+        let words = rest.split(is_space).filter(|x| !x.is_empty()).count();
+        words <= NAMED && date_line(rest).is_none() && byline(grammar, rest).is_some()
+    };
+    let follows = |at: &usize| {
+        *at == dated || *at > dated && is_date_line(line[dated..*at].trim_matches(is_space))
+    };
+    Some((dated, words.iter().copied().find(|at| follows(at) && names(at))?))
 }
 
 /// Where a commentary begins that is glued to the text: a sentence, a date or a bracket ended
