@@ -97,13 +97,13 @@ impl Nester<'_, '_> {
         self.stack.truncate(keep);
     }
 
-    /// Whether a list stands inside a paragraph, other than one that it is there for: 请大家办好四件事：
+    /// Whether a list stands inside a paragraph and no lead-in before it: 请大家办好四件事：
     fn holds_list(&self, at: usize) -> bool {
         let Segment { part, candidates, .. } = &self.segments[at];
         match &candidates[..] {
             [first, _, ..] => {
                 let before = Part { end: first.at, ..*part };
-                self.last_lead_in(before).is_none_or(|(_, x)| !x.talk && x.count.is_none())
+                self.last_lead_in(before).is_none()
             }
             _ => false,
         }
