@@ -393,6 +393,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "note",
             "credit",
             "appendix",
+            "notes",
             "commentary",
             "credit-glued",
         ],

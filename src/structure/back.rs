@@ -17,6 +17,9 @@ use crate::text::sentence::is_terminated;
 /// Bytes of a short line that may be an item.
 const ITEM: usize = 120;
 
+/// Paragraphs of an appendix.
+const APPENDIX: usize = 400;
+
 /// What the back matter says.
 #[derive(Debug, Default)]
 pub(crate) struct Back {
@@ -85,22 +88,21 @@ pub(crate) fn back(
         // One line alone may be the site's.
         end += if items >= 2 { items } else { 0 };
     }
-    let appendix_from = (floor.min(end)..end)
-        .rev()
-        .take_while(|at| *at + 400 > end)
-        .filter(|at| grammar.closings.is("appendix", salutation::head(text(*at), 12)))
-        .last();
-    let tail_from = match appendix_from {
-        Some(at)
-            if at > range.start && (at - range.start) * 4 >= end - range.start
-                || appendix_from == Some(end - 1) =>
-        {
-            back.appendix.extend(at..end);
-            at
-        }
-        _ => end,
+    let near = (floor.min(end)..end).rev().take_while(|at| *at + APPENDIX > end);
+    let labels = near.filter(|at| grammar.closings.is("appendix", salutation::head(text(*at), 12)));
+    // A label far above the end may be the text's own, but not the line 注释.
+    let appends = |at: &usize| {
+        let late = *at > range.start && (*at - range.start) * 4 >= end - range.start;
+        late || *at + 1 == end
     };
-    let appended = appendix_from.is_some_and(|at| at >= tail_from);
+    let appendix_from = labels
+        .clone()
+        .last()
+        .filter(appends)
+        .or_else(|| labels.clone().find(|at| grammar.closings.is("notes", text(*at))));
+    let tail_from = appendix_from.unwrap_or(end);
+    back.appendix.extend(tail_from..end);
+    let appended = appendix_from.is_some();
     for at in end..range.end {
         let line = text(at);
         if let Some(found) =
