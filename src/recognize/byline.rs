@@ -3,6 +3,9 @@
 use crate::grammar::Grammar;
 use crate::text::chars::{is_han, is_space};
 
+/// Characters of a post that is spaced out.
+const SPACED: usize = 6;
+
 /// A speaker as a line names him.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Speaker {
@@ -16,12 +19,24 @@ pub(crate) fn byline(grammar: &Grammar, line: &str) -> Option<Speaker> {
     if line.len() > 240 || line.contains(['。', '！', '？']) {
         return None;
     }
-    if let Some(found) = grammar.titles.captures("byline", line) {
+    let posted = |line: &str| {
+        let found = grammar.titles.captures("byline", line)?;
         let post = found.name("post").map_or("", |x| x.as_str());
-        return Some(speaker(grammar, found.name("name")?.as_str(), post));
+        Some(speaker(grammar, found.name("name")?.as_str(), post))
+    };
+    if let Some(found) = posted(line).or_else(|| unspaced(line).find_map(|x| posted(&x))) {
+        return Some(found);
     }
     let found = grammar.titles.captures("name", line)?;
     Some(speaker(grammar, found.name("name")?.as_str(), ""))
+}
+
+/// A line whose words are spaced out, as the post and the name that it may be: 县  长  王 建 国
+fn unspaced(line: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = line.split(is_space).filter(|x| !x.is_empty()).collect();
+    let single = words.iter().take_while(|x| x.chars().count() == 1).count();
+    let last = single.min(words.len().saturating_sub(1)).min(SPACED);
+    (2..=last).map(move |at| format!("{} {}", words[..at].concat(), words[at..].concat()))
 }
 
 /// Reads a line as a byline of name and date: `王建国2018.05.21`.
