@@ -3,6 +3,7 @@
 use super::{HEADINGS, Nester, Open};
 use crate::document::Placement;
 use crate::grammar::form::LAST;
+use crate::recognize::marker::Marker;
 use crate::structure::outline::Part;
 use crate::structure::parallel::shared_prefix;
 use crate::structure::runs::restart_is_nested;
@@ -44,10 +45,7 @@ impl Nester<'_, '_> {
 
     /// Whether a series that belongs inside the open one begins soon after a segment.
     fn part_follows(&self, open: &Open, at: usize) -> bool {
-        let next = self.segments.get(self.next_marked[at]).and_then(|x| match x.kind {
-            SegmentKind::Marked { marker, .. } => Some(marker),
-            _ => None,
-        });
+        let next = self.next_marker(at);
         let Some(next) = next.filter(|x| x.ordinal == 1 && x.series != open.key) else {
             return false;
         };
@@ -55,6 +53,23 @@ impl Nester<'_, '_> {
         match (open.rank, rank) {
             (Some(outer), Some(inner)) if inner > outer => true,
             _ => open.owned.contains(&next.series),
+        }
+    }
+
+    /// Whether under a heading line a list of the same family begins that is written otherwise:
+    /// 二　今年的任务 … 一、备种
+    fn twin_follows(&self, open: &Open, at: usize) -> bool {
+        open.own_line
+            && self.next_marker(at).is_some_and(|x| {
+                x.ordinal == 1 && x.series == open.key && Some(x.form) != open.form
+            })
+    }
+
+    /// The next block marker after a segment.
+    fn next_marker(&self, at: usize) -> Option<Marker> {
+        match self.segments.get(self.next_marked[at])?.kind {
+            SegmentKind::Marked { marker, .. } => Some(marker),
+            _ => None,
         }
     }
 
@@ -84,7 +99,8 @@ impl Nester<'_, '_> {
                 break;
             }
             // The only member of a series cannot be told to be complete by its siblings.
-            if !cue && (last <= most || open.single) && self.part_follows(open, at) {
+            let few = last <= most || open.single;
+            if !cue && (few && self.part_follows(open, at) || self.twin_follows(open, at)) {
                 break;
             }
             if cue || last >= most || final_zone && closed && no_cue_later {
