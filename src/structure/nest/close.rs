@@ -61,7 +61,8 @@ impl Nester<'_, '_> {
     fn twin_follows(&self, open: &Open, at: usize) -> bool {
         open.own_line
             && self.next_marker(at).is_some_and(|x| {
-                x.ordinal == 1 && x.series == open.key && Some(x.form) != open.form
+                let first = open.first.map(|(first, _)| first.form);
+                x.ordinal == 1 && x.series == open.key && Some(x.form) != first
             })
     }
 

@@ -14,7 +14,7 @@ use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
 use crate::recognize::closing::{begins_peroration, begins_turn};
-use crate::recognize::lead_in::{Announced, lead_in, unit};
+use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::runs::runs;
@@ -46,10 +46,8 @@ struct Open {
     own_line: bool,
     /// Series that members own.
     owned: Vec<u16>,
-    /// What its first member counts: the 点 of 第一点，
-    unit: Option<String>,
-    /// The form of its first member.
-    form: Option<u16>,
+    /// The marker of its first member.
+    first: Option<(Marker, Part)>,
 }
 
 impl Open {
@@ -310,10 +308,7 @@ impl Nester<'_, '_> {
         lead_in: Option<(Part, Announced)>,
     ) -> usize {
         let announced = lead_in.as_ref().and_then(|(_, x)| x.count);
-        let unit = node
-            .marker
-            .and_then(|(_, part)| unit(self.grammar, self.text(part)).map(str::to_owned));
-        let form = node.marker.map(|(marker, _)| marker.form);
+        let first = node.marker;
         self.outline.series.push(Series { lead_in, inline: false });
         let id = self.outline.series.len() - 1;
         node.series = Some(id);
@@ -331,8 +326,7 @@ impl Nester<'_, '_> {
             single: true,
             own_line,
             owned: Vec::new(),
-            unit,
-            form,
+            first,
         });
         item
     }

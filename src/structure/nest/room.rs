@@ -55,9 +55,10 @@ impl Nester<'_, '_> {
     /// member: 第三点，… 首先，… and 二　… 一、… are lists of two kinds.
     pub(super) fn begins_again(&self, open: &Open, at: usize, marker: Marker) -> bool {
         let part = self.segments[at].part;
-        let written = self.text(Part { end: part.start + marker.len, ..part });
+        let part = Part { end: part.start + marker.len, ..part };
+        let unit = |part: Part| unit(self.grammar, self.text(part));
         let alike =
-            open.form == Some(marker.form) && open.unit.as_deref() == unit(self.grammar, written);
+            open.first.is_some_and(|(first, x)| first.form == marker.form && unit(x) == unit(part));
         let nested = || {
             let ahead = self.after(marker.series, at).iter().map(|(_, n)| *n);
             restart_is_nested(open.last, ahead, self.announced_above(at))
