@@ -64,7 +64,9 @@ impl fmt::Debug for Span {
 
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        let (mut start, mut end) = (itoa::Buffer::new(), itoa::Buffer::new());
+        let text = [start.format(self.start), "..", end.format(self.end)].concat();
+        serializer.serialize_str(&text)
     }
 }
 

@@ -237,39 +237,50 @@ fn needs_escape(c: char) -> bool {
 fn style(text: &str) -> Style {
     let Some(first) = text.chars().next() else { return Style::Single };
     let bytes = text.as_bytes();
-    let mut quote = text.ends_with([' ', ':', '\u{a0}', '\u{3000}']);
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            // Most characters are Han, of three bytes.
-            0xE3..=0xE9 => 3,
-            b':' => {
-                quote |= bytes.get(at + 1) == Some(&b' ');
-                1
-            }
-            b'#' => {
-                quote |= at > 0 && bytes[at - 1] == b' ';
-                1
-            }
-            0x20..=0x7E => 1,
-            _ => match text[at..].chars().next() {
-                Some(c) if needs_escape(c) => return Style::Double,
-                c => c.map_or(1, char::len_utf8),
-            },
-        };
+    let flags = flags(bytes);
+    if flags & ESCAPE != 0 {
+        return Style::Double;
     }
-    quote |= match first {
+    let begins = match first {
         '\u{a0}' | '\u{3000}' => true,
         _ => b" -?:,[]{}#&*!|>'\"%@`=~<.+0123456789".contains(&bytes[0]),
     };
-    // null, booleans and numbers of YAML 1.1 are short ASCII words.
-    quote |= text.len() <= 16 && text.is_ascii() && is_reserved(text);
+    let quote = begins
+        || flags & QUOTE != 0
+        || text.ends_with([' ', ':', '\u{a0}', '\u{3000}'])
+        || is_reserved(text);
     if quote { Style::Single } else { Style::Plain }
 }
 
+/// A character that [needs an escape](needs_escape).
+const ESCAPE: u8 = 1;
+/// `: ` or ` #`.
+const QUOTE: u8 = 2;
+
+/// What is in a text, by its bytes in UTF-8: one pass without branches, of which the compiler makes
+/// wide instructions.
+fn flags(bytes: &[u8]) -> u8 {
+    let of = |a: u8, b: u8, c: u8| {
+        let control = (a < 0x20) | (a == 0x7F) | (a == 0xC2) & (b < 0xA0);
+        let separator = (a == 0xE2) & (b == 0x80) & (c & 0xFE == 0xA8);
+        let mark = (a == 0xEF) & ((b == 0xBB) & (c == 0xBF) | (b == 0xBF) & (c >= 0xBE));
+        let quote = (a == b':') & (b == b' ') | (a == b' ') & (b == b'#');
+        u8::from(control | separator | mark) * ESCAPE | u8::from(quote) * QUOTE
+    };
+    let from = |at: usize| bytes.get(at..).unwrap_or_default();
+    let whole = bytes.iter().zip(from(1)).zip(from(2));
+    let found = whole.fold(0, |found, ((a, b), c)| found | of(*a, *b, *c));
+    match *from(bytes.len().saturating_sub(2)) {
+        [a, b] => found | of(a, b, b'.') | of(b, b'.', b'.'),
+        [a] => of(a, b'.', b'.'),
+        _ => found,
+    }
+}
+
+/// Whether a reader of YAML 1.1 takes a word for null or a boolean; numbers are told by their start.
 fn is_reserved(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null")
+    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    text.len() <= 5 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 impl<W: Sink> ser::Serializer for &mut Writer<W> {
