@@ -261,11 +261,11 @@ const QUOTE: u8 = 2;
 /// wide instructions.
 fn flags(bytes: &[u8]) -> u8 {
     let of = |a: u8, b: u8, c: u8| {
-        let control = (a < 0x20) | (a == 0x7F) | (a == 0xC2) & (b < 0xA0);
+        let control = (a < 0x20) | (a == 0x7F) | ((a == 0xC2) & (b < 0xA0));
         let separator = (a == 0xE2) & (b == 0x80) & (c & 0xFE == 0xA8);
-        let mark = (a == 0xEF) & ((b == 0xBB) & (c == 0xBF) | (b == 0xBF) & (c >= 0xBE));
-        let quote = (a == b':') & (b == b' ') | (a == b' ') & (b == b'#');
-        u8::from(control | separator | mark) * ESCAPE | u8::from(quote) * QUOTE
+        let mark = (a == 0xEF) & (((b == 0xBB) & (c == 0xBF)) | ((b == 0xBF) & (c >= 0xBE)));
+        let quote = ((a == b':') & (b == b' ')) | ((a == b' ') & (b == b'#'));
+        (u8::from(control | separator | mark) * ESCAPE) | (u8::from(quote) * QUOTE)
     };
     let from = |at: usize| bytes.get(at..).unwrap_or_default();
     let whole = bytes.iter().zip(from(1)).zip(from(2));
