@@ -72,6 +72,8 @@ fn texts() -> Vec<(&'static str, String, usize)> {
         ("placeholders", fill("（一）X×**"), 30),
         ("dates", fill("　　2012 年 2 月 20 日"), 40),
         ("tags", fill("<b>甲<br>"), 50),
+        ("dated titles", fill("## 抓春耕\n## （1950年3月1日）\n备种。\n"), 60),
+        ("turns", fill("王建国：各位代表，备种。\n"), 40),
         ("salutations", fill("同志们：\n"), 45),
         ("addresses", fill("谢谢大家！\n"), 45),
     ]

@@ -33,17 +33,11 @@ const FINDERS: [Finder; 6] =
 /// The paragraphs from `from` on with which a speech begins; none when they are one speech.
 pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let found = FINDERS.iter().map(|find| find(grammar, paragraphs, from));
-    let mut starts = found.into_iter().find(|x| x.len() >= 2).unwrap_or_default();
+    let starts = found.into_iter().find(|x| x.len() >= 2).unwrap_or_default();
     // A title without any text below it begins no speech.
-    let mut end = paragraphs.len();
-    for at in (0..starts.len()).rev() {
-        if paragraphs[starts[at]..end].iter().any(is_text) {
-            end = starts[at];
-        } else {
-            starts.remove(at);
-        }
-    }
-    starts
+    let ends = starts.iter().skip(1).copied().chain([paragraphs.len()]);
+    let spoken = |(start, end): &(usize, usize)| paragraphs[*start..*end].iter().any(is_text);
+    starts.iter().copied().zip(ends).filter(spoken).map(|(start, _)| start).collect()
 }
 
 fn is_text(x: &Paragraph<'_>) -> bool {
@@ -97,14 +91,17 @@ fn dated_titles(_: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<u
     if told < BOOK || told * 2 < starts.len() {
         return Vec::new();
     }
+    // The rest of a title that its markup shows or a subtitle asks for, and its number.
+    let goes_on = |x: &[Paragraph<'_>]| {
+        x[1].text.starts_with(['—', '-'])
+            || x[1].markup != Markup::None && x[0].markup == x[1].markup
+            || x[0].text.bytes().all(|c| c.is_ascii_digit())
+    };
+    let mut floor = from;
     for at in &mut starts {
-        // The rest of a title that its markup shows or a subtitle asks for, and its number.
-        let goes_on = |x: &[Paragraph<'_>]| {
-            x[1].text.starts_with(['—', '-'])
-                || x[1].markup != Markup::None && x[0].markup == x[1].markup
-                || x[0].text.bytes().all(|c| c.is_ascii_digit())
-        };
-        *at -= paragraphs[from..=*at].windows(2).rev().take_while(|x| goes_on(x)).count();
+        let lines = paragraphs[floor..=*at].windows(2);
+        floor = *at + 2;
+        *at -= lines.rev().take_while(|x| goes_on(x)).count();
     }
     starts
 }
