@@ -4,6 +4,7 @@
 #[path = "promises/lost.rs"]
 mod lost;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use gangmu::CheckOptions;
@@ -41,6 +42,12 @@ fn series_in_series(between: &str) -> String {
         "第一部分 ",
     ];
     forms.iter().map(|x| format!("{x}抓春耕{between}")).collect::<String>().repeat(10_000 / 11)
+}
+
+/// One test at a time, since the heap is all of theirs.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The texts, and what the heap may hold at once beside each, as a multiple of its bytes.
@@ -81,6 +88,7 @@ fn texts() -> Vec<(&'static str, String, usize)> {
 
 #[test]
 fn hostile_texts_are_parsed() {
+    let _alone = alone();
     gangmu::parse("一、春耕\n备种。");
     let mut heavy = Vec::new();
     for (name, text, most) in texts() {
@@ -96,6 +104,7 @@ fn hostile_texts_are_parsed() {
 /// Series go only so deep, and that is said.
 #[test]
 fn depth_is_bounded_and_reported() {
+    let _alone = alone();
     let text = series_in_series("\n");
     let document = gangmu::parse(&text);
     assert_eq!(lost::nothing_is_lost(&document, &text), Ok(()));
