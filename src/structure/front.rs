@@ -50,7 +50,8 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
         above.map(|at| (at, role(grammar, &paragraphs[at]))).collect();
     let title = choose_title(grammar, paragraphs, &roles);
     // A sentence between title and text is text: 青春是什么？
-    if let Some(title) = title.as_ref().filter(|_| salutation_at.is_none() && front.body == body) {
+    let greeted = salutation_at.is_some() || front.greeting.is_some();
+    if let Some(title) = title.as_ref().filter(|_| !greeted) {
         let sentence = |(at, role): &&(usize, Role)| {
             *at >= title.end && matches!(role, Role::Candidate) && is_terminated(text(*at))
         };
