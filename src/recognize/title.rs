@@ -14,6 +14,11 @@ pub(crate) fn is_citation(grammar: &Grammar, line: &str) -> bool {
     grammar.titles.is("citation", line)
 }
 
+/// Whether a paragraph says what the text below it is: 这是王建国同志在全县大会上的讲话。
+pub(crate) fn is_editor_note(grammar: &Grammar, text: &str) -> bool {
+    grammar.titles.is("editor-note", text)
+}
+
 /// The event that a title names: 在全市教育工作会议上的讲话 → 全市教育工作会议.
 pub(crate) fn occasion<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str> {
     Some(grammar.titles.captures("occasion", title)?.name("name")?.as_str())

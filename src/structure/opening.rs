@@ -8,7 +8,7 @@ use crate::recognize::byline;
 use crate::recognize::lead_in::lead_in;
 use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::salutation::{head, is_salutation, opening};
-use crate::recognize::title::is_title;
+use crate::recognize::title::{is_editor_note, is_title};
 use crate::recognize::{chrome, closing, date, salutation};
 use crate::structure::front::Front;
 use crate::structure::outline::Part;
@@ -113,11 +113,6 @@ pub(super) fn body_start(
     }
     // A salutation may still come after a preface of one or two paragraphs: it was looked for above.
     (first_text.unwrap_or(range.end), None)
-}
-
-/// Whether a paragraph says what the text below it is: 这是王建国同志在全县大会上的讲话。
-pub(super) fn is_editor_note(grammar: &Grammar, text: &str) -> bool {
-    grammar.titles.is("editor-note", text)
 }
 
 /// Whether a date and then a salutation stand right below a line.

@@ -233,11 +233,12 @@ fn drop_lonely(
                         None => true,
                         Some(Needs::Line) => {
                             let text = &paragraphs[body[at].paragraph].text;
-                            let question = || !text.contains(['，', ',']);
+                            // A question may be a heading, a sentence of clauses is none.
+                            let clauses = || text.contains(['，', ',']);
                             x.boundary == Boundary::Start
                                 && text.chars().count() <= LINE
                                 && !text.contains('。')
-                                && (!sentence::is_terminated(text) || question())
+                                && !(sentence::is_terminated(text) && clauses())
                                 && has_neighbour(&blocks, at, x)
                         }
                         Some(Needs::Run) => {

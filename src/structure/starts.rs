@@ -17,7 +17,7 @@ use crate::text::sentence::is_terminated;
 const NAMED: usize = 24;
 /// Bytes of a line with a name.
 const NAME: usize = 40;
-/// Bytes of such a sentence.
+/// Bytes of a sentence by which a text is told.
 const SENTENCE: usize = 60;
 /// Sentences by which a text is told when it comes back.
 const TOLD: usize = 3;
@@ -32,8 +32,8 @@ const FINDERS: [Finder; 6] =
 
 /// The paragraphs from `from` on with which a speech begins; none when they are one speech.
 pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let found = FINDERS.iter().map(|find| find(grammar, paragraphs, from));
-    let starts = found.into_iter().find(|x| x.len() >= 2).unwrap_or_default();
+    let mut found = FINDERS.iter().map(|find| find(grammar, paragraphs, from));
+    let starts = found.find(|x| x.len() >= 2).unwrap_or_default();
     // A title without any text below it begins no speech.
     let ends = starts.iter().skip(1).copied().chain([paragraphs.len()]);
     let spoken = |(start, end): &(usize, usize)| paragraphs[*start..*end].iter().any(is_text);
@@ -50,7 +50,6 @@ fn named_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) ->
         text.len() <= TITLE
             && !text.contains(['。', '，', ',', '：', ':', '>', '|'])
             && text.chars().count() <= NAMED
-            && grammar.titles.is("speaker", text)
             && byline::in_title(grammar, text).is_some()
     };
     let body_follows = |at: usize| {
@@ -58,7 +57,7 @@ fn named_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) ->
             is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
         })
     };
-    let is_start = |at: &usize| names(&paragraphs[*at].text) && body_follows(*at);
+    let is_start = |at: &usize| body_follows(*at) && names(&paragraphs[*at].text);
     (from..paragraphs.len()).filter(is_start).collect()
 }
 
@@ -77,10 +76,10 @@ fn dated_addresses(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
 fn dated_titles(_: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let is_start = |at: &usize| match &paragraphs[*at..] {
         [line, date, ..] => {
-            line.text.len() <= TITLE
+            date.text.starts_with(['（', '('])
+                && line.text.len() <= TITLE
                 && !line.text.is_empty()
                 && !is_terminated(&line.text)
-                && date.text.starts_with(['（', '('])
                 && is_date_line(&date.text)
         }
         _ => false,

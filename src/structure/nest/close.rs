@@ -61,8 +61,8 @@ impl Nester<'_, '_> {
     fn twin_follows(&self, open: &Open, at: usize) -> bool {
         open.own_line
             && self.next_marker(at).is_some_and(|x| {
-                let first = open.first.map(|(first, _)| first.form);
-                x.ordinal == 1 && x.series == open.key && Some(x.form) != first
+                let otherwise = open.first.is_some_and(|(first, _)| first.form != x.form);
+                x.ordinal == 1 && x.series == open.key && otherwise
             })
     }
 
