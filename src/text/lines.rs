@@ -156,30 +156,103 @@ fn is_flattened(text: &str, (from, to): (usize, usize)) -> bool {
     to - from > 900 && (to - from) * 3 > text.len()
 }
 
-/// Cuts a text that was flattened into one line where a single space after a sentence end is all
-/// that is left of a line break: such spaces are far fewer than the sentences.
+/// Cuts a text that was flattened into one line where a single space is all that is left of a line
+/// break: between sentences, and between the lines of titles and headings. Such spaces are far
+/// fewer than the sentences.
 fn at_narrow_gaps(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
-    let line = &text[from..to];
     if !is_flattened(text, (from, to)) {
         return;
     }
-    let known = cuts.len();
-    let mut ends = 0;
-    for (at, c) in line.char_indices() {
-        if matches!(c, '。' | '！' | '：') {
-            let after = at + c.len_utf8();
-            let rest = line[after..].trim_start_matches(['”', '」']);
-            ends += 1;
-            let text = rest.trim_start_matches(' ');
-            if text.len() < rest.len() && text.starts_with(is_han_or_quote) {
-                cuts.push(from + line.len() - rest.len());
-            }
+    let line = &text[from..to];
+    let mut gaps = Vec::new();
+    for list in narrow_gaps(line).chunk_by(|a, b| a.short && b.short) {
+        let words = list[0].short && list.len() >= LIST;
+        gaps.extend(list.iter().filter(|gap| !words || gap.strong).copied());
+    }
+    let ends = line.chars().filter(|c| matches!(c, '。' | '！' | '：')).count();
+    let strong = gaps.iter().filter(|x| x.strong).count();
+    if strong < 2 || strong * 2 > ends {
+        return;
+    }
+    let inside = gaps.len() - strong;
+    // A single gap in the head may be inside the title.
+    let head = gaps.iter().position(|x| x.sentence).filter(|head| *head > 2).unwrap_or(0);
+    let first = gaps.iter().position(|x| x.strong).unwrap_or(0);
+    // Spaces all over are no line breaks.
+    let kept = if inside > strong + HEAD { 0 } else { inside };
+    cuts.extend(
+        gaps.iter()
+            .enumerate()
+            .filter(|(at, x)| x.strong || kept > 0 && (*at < head || !x.mixed && *at >= first))
+            .map(|(_, x)| from + x.at),
+    );
+}
+
+/// Lines of a title and what belongs to it.
+const HEAD: usize = 8;
+/// Characters of half a title.
+const PIECE: usize = 16;
+/// Characters of a post.
+const POST: usize = 8;
+/// Characters of a name.
+const NAME: usize = 4;
+/// Characters of a name or a keyword.
+const SHORT: usize = 6;
+/// Words in a row that are a list.
+const LIST: usize = 4;
+
+/// A single space between words.
+#[derive(Clone, Copy)]
+struct Gap {
+    at: usize,
+    /// A sentence or a lead-in ends before it.
+    strong: bool,
+    /// It was a sentence.
+    sentence: bool,
+    /// Digits stand at one side of it.
+    mixed: bool,
+    /// A word stands on both sides of it, as in a list of names or keywords.
+    short: bool,
+}
+
+/// The gaps of a line that may be line breaks: with more than a character on both sides.
+fn narrow_gaps(line: &str) -> Vec<Gap> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut spaces = memchr::memchr_iter(b' ', line.as_bytes()).peekable();
+    while let Some(at) = spaces.next() {
+        let mut end = at + 1;
+        while spaces.next_if_eq(&end).is_some() {
+            end += 1;
         }
+        let (before, after) = (&line[start..at], &line[end..]);
+        let closed = before.trim_end_matches(['”', '」']);
+        let strong = closed.ends_with(['。', '！', '：']);
+        let (last, next) = (before.chars().next_back(), after.chars().next());
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let word = |c: Option<char>| c.is_some_and(is_han_or_quote);
+        let dash = after.starts_with("--") || after.starts_with("——");
+        let opens = word(next) || dash;
+        let closes = word(last)
+            || last.is_some_and(|c| matches!(c, '”' | '」' | '》'))
+            || super::sentence::is_bracketed(before);
+        let mixed = digit(last) && word(next) || closes && digit(next);
+        let count = |piece: &str| piece.chars().take(PIECE + 1).count();
+        let rest = after.split(' ').next().unwrap_or("");
+        let (here, there) = (count(before), count(rest));
+        // 抓春耕 保丰收
+        let couplet = here == there && here <= PIECE;
+        // 县长 周文治
+        let named = here <= POST && there <= NAME && rest.chars().all(super::chars::is_han);
+        let one_line = couplet || named || here < 2 || there < 2;
+        let lines = !one_line && (closes && opens || mixed);
+        if strong && word(next) || lines {
+            let sentence = strong && !closed.ends_with('：');
+            out.push(Gap { at, strong, sentence, mixed, short: here.max(there) <= SHORT });
+        }
+        start = end;
     }
-    let gaps = cuts.len() - known;
-    if gaps < 2 || gaps * 2 > ends {
-        cuts.truncate(known);
-    }
+    out
 }
 
 fn is_han_or_quote(c: char) -> bool {

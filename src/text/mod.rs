@@ -8,3 +8,4 @@ pub(crate) mod lines;
 pub(crate) mod paragraph;
 pub(crate) mod repair;
 pub(crate) mod sentence;
+pub(crate) mod wrap;

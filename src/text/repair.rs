@@ -4,8 +4,10 @@ use super::chars::{has_invisible, is_han, is_weak_boundary};
 use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
 use super::sentence::{self, is_bracketed, is_terminated};
+use super::wrap::Wrap;
 use crate::grammar::Grammar;
 use crate::recognize::marker::{Marker, marker_at};
+use crate::recognize::scan::scan;
 use crate::recognize::{chrome, date, salutation, separator, title};
 
 /// Makes paragraphs of lines; `blocks` are the numbers of lines that begin a new one for certain.
@@ -16,7 +18,7 @@ pub(crate) fn repair<'a>(
     blocks: &[usize],
 ) -> Vec<Paragraph<'a>> {
     let invisible = has_invisible(text);
-    let width = wrap_width(text, lines);
+    let wrap = Wrap::of(text, lines, |line| marker_at(grammar, line).is_some());
     let mut out = Vec::with_capacity(lines.len());
     let mut first = 0;
     let mut begun = Begun::default();
@@ -25,10 +27,12 @@ pub(crate) fn repair<'a>(
         let goes_on = lines.get(at).is_some_and(|line| {
             let last = &before[before.len() - 1];
             let end = &text[last.text.range()];
+            let seam = Seam { text, before, line, wrap };
             !end.is_empty()
-                && !is_terminated(end)
+                && line.number > before[before.len() - 1].number
                 && blocks.binary_search(&line.number).is_err()
-                && joins(grammar, &Seam { text, before, line, width }, &mut begun)
+                && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
+                && joins(grammar, &seam, &mut begun)
         });
         if !goes_on && first < at {
             out.push(Paragraph::join(text, before, invisible));
@@ -62,31 +66,12 @@ impl Begun {
     }
 }
 
-/// The width at which a text was wrapped: more than half of its lines are about equally long.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    if lines.len() < 12 {
-        return None;
-    }
-    let mut lengths: Vec<usize> =
-        lines.iter().take(300).map(|x| chars(&text[x.text.range()]) + indent(text, x)).collect();
-    lengths.sort_unstable();
-    let width = lengths[lengths.len() * 9 / 10];
-    let near = lengths.iter().filter(|x| (width.saturating_sub(3)..=width).contains(*x)).count();
-    ((18..=60).contains(&width) && near * 5 >= lengths.len() * 3).then_some(width)
-}
-
-/// Characters of a line; of a long one, many.
-fn chars(line: &str) -> usize {
-    if line.len() > 320 { 80 } else { line.chars().count() }
-}
-
 /// Lines that belong together so far, and the one that may go on with them.
 struct Seam<'s> {
     text: &'s str,
     before: &'s [Line],
     line: &'s Line,
-    /// The width at which the text was wrapped.
-    width: Option<usize>,
+    wrap: Option<Wrap>,
 }
 
 impl Seam<'_> {
@@ -101,7 +86,33 @@ impl Seam<'_> {
     fn next(&self) -> &str {
         &self.text[self.line.text.range()]
     }
+
+    /// Whether the layout alone says that the line goes on.
+    fn is_inside(&self) -> bool {
+        self.wrap.is_some_and(|wrap| wrap.is_inside(self.text, self.last(), self.line))
+    }
+
+    /// Whether the last line is as long as the width of the text lets it be.
+    fn is_full(&self) -> bool {
+        self.wrap.is_some_and(|wrap| wrap.is_full(self.text, self.last()))
+    }
+
+    /// Whether the marker at the start of the line goes on with a list inside the paragraph.
+    fn lists(&self, grammar: &Grammar, next: Marker) -> bool {
+        let near = self.before.iter().enumerate().rev().take(LIST);
+        self.is_full()
+            && near.clone().any(|(at, line)| {
+                scan(grammar, &self.text[line.text.range()]).iter().any(|x| {
+                    (at > 0 || x.at > 0)
+                        && x.marker.series == next.series
+                        && x.marker.ordinal.checked_add(1) == Some(next.ordinal)
+                })
+            })
+    }
 }
+
+/// Lines within which the members of a list inside a paragraph follow each other.
+const LIST: usize = 12;
 
 /// Whether the line goes on with what the lines before it began; the last of them has no end.
 fn joins(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
@@ -113,25 +124,58 @@ fn joins(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
     if next.is_empty() || !looks_cut(grammar, seam, begun) {
         return false;
     }
-    // A bare numeral at the beginning of a line may be anything; a marker with its punctuation is one.
-    let marker = marker_at(grammar, next);
+    if seam.is_inside() && !is_terminated(end) {
+        return true;
+    }
+    if is_cut_title(grammar, seam) {
+        return true;
+    }
+    if begins_item(grammar, seam) {
+        return false;
+    }
+    // Titles and salutations seldom fill their line.
+    let prose = seam.is_inside() && seam.wrap.is_some_and(|wrap| wrap.is_full(seam.text, line));
+    prose || !is_border(grammar, end) && !is_border(grammar, next)
+}
+
+/// Whether the line begins with a marker that is not inside a paragraph by the layout or by the
+/// list that it goes on with.
+fn begins_item(grammar: &Grammar, seam: &Seam<'_>) -> bool {
+    let Some(marker) = marker_at(grammar, seam.next()) else { return false };
+    if seam.is_inside() && !seam.wrap.is_some_and(|wrap| wrap.flush) {
+        return false;
+    }
     let first = marker_at(grammar, &seam.text[seam.before[0].text.range()]);
-    let goes_on = |x: Marker| {
-        first.is_some_and(|first| {
-            first.series == x.series && first.ordinal.checked_add(1) == Some(x.ordinal)
-        })
-    };
-    let marked = marker
-        .is_some_and(|x| grammar.markers.forms[x.form as usize].needs.is_none() || goes_on(x));
-    !marked && !is_border(grammar, end) && !is_border(grammar, next)
+    let goes_on = first.is_some_and(|first| {
+        first.series == marker.series && first.ordinal.checked_add(1) == Some(marker.ordinal)
+    });
+    // A bare numeral at the beginning of a line may be anything; a marker with its punctuation is one.
+    let certain = grammar.markers.forms[marker.form as usize].needs.is_none();
+    (certain || goes_on) && !seam.lists(grammar, marker)
+}
+
+/// Whether the line is the end of a title or a salutation that the width had cut.
+fn is_cut_title(grammar: &Grammar, seam: &Seam<'_>) -> bool {
+    let (end, next) = (seam.end(), seam.next());
+    if !seam.is_full() || is_terminated(end) || next.len() > BORDER || is_border(grammar, end) {
+        return false;
+    }
+    let whole = [end, next].concat();
+    salutation::is_salutation(grammar, &whole) || title::is_title(grammar, &whole)
 }
 
 /// Whether the last line ends, and the next begins, as the halves of a cut line do.
 fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
-    let &Seam { text, before, line, width } = seam;
+    let &Seam { text, before, line, wrap } = seam;
     let (last, end, next) = (seam.last(), seam.end(), seam.next());
     if end.ends_with(is_weak_boundary) {
         return line.number == last.number + 1 || !line.indented;
+    }
+    if seam.is_inside() {
+        return true;
+    }
+    if let Some(wrap) = wrap {
+        return seam.is_full() && !wrap.begins_at(text, line);
     }
     if line.indented
         && (!last.indented && before.len() == 1 || text[..line.text.start].ends_with('\u{3000}'))
@@ -139,9 +183,6 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
         return false;
     }
     let length = end.chars().count();
-    if width.is_some_and(|width| length + indent(text, last) + 3 >= width) {
-        return true;
-    }
     if line.after_blank || ends_in_heading(grammar, end) {
         return false;
     }
@@ -153,14 +194,6 @@ fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
     }
     // A broken body has a clause in it; a title has none.
     (begun.has_sentence || begun.has_clause) && (begun.marked || length >= 15)
-}
-
-/// Han characters as wide as what stands in front of a line.
-fn indent(text: &str, line: &Line) -> usize {
-    let before = &text[..line.text.start];
-    let spaces = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    // No text is indented by more than its lines are wide.
-    spaces.chars().take(120).map(|c| 1 + usize::from(!c.is_ascii())).sum::<usize>() / 2
 }
 
 /// Whether a line ends in a heading that lost the line break before it: …完成。二、下步打算
@@ -195,9 +228,12 @@ fn is_wrapped_heading(grammar: &Grammar, heading: &str, next: &str) -> bool {
     short && open && next.find('。').is_none_or(|at| at + '。'.len_utf8() == next.len())
 }
 
+/// Bytes of a line that is more than a piece of prose.
+const BORDER: usize = 240;
+
 /// A line that never goes on and is never gone on with.
 fn is_border(grammar: &Grammar, line: &str) -> bool {
-    line.len() <= 240
+    line.len() <= BORDER
         && (separator::is_separator(grammar, line)
             || salutation::is_salutation(grammar, line)
             || date::is_date_line(line)
