@@ -4,9 +4,10 @@ use super::draft::{Draft, Role, Series};
 use super::rule::{Rule, text};
 use super::{Findings, rule};
 use crate::diagnostic::Severity::Info;
-use crate::document::{Placement, Punctuation, Section};
+use crate::document::{Block, Placement, Punctuation, Section};
 use crate::span::Span;
 use crate::text::chars::{is_han, is_space};
+use crate::text::sentence::is_bracketed;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -259,7 +260,13 @@ fn brackets(draft: &Draft<'_>, series: &Series<'_>, findings: &mut Findings) {
 
 /// A heading that owns a text: an item of a list is a sentence, and ends like one.
 fn heading_end(draft: &Draft<'_>, section: &Section<'_>, findings: &mut Findings) {
-    if section.placement != Some(Placement::Line) || section.body.is_empty() {
+    if section.placement != Some(Placement::Line) {
+        return;
+    }
+    // An item of an agenda is a sentence, whatever its stage directions: 第一项议程：请…宣读名单。
+    let directs = |block: &Block<'_>| matches!(block, Block::Paragraph(x) if is_bracketed(&x.text));
+    let labelled = bare(draft, section).0.ends_with(['：', ':']);
+    if section.body.iter().all(directs) || labelled {
         return;
     }
     let raw = draft.slice(section.heading_span).trim_end();
@@ -276,8 +283,7 @@ fn comma(draft: &Draft<'_>, span: Span, findings: &mut Findings) {
     else {
         return;
     };
-    let goes_on =
-        ["我", "请", "請", "让我", "讓我"].iter().any(|x| text[word.len()..].starts_with(x));
+    let goes_on = ["我", "让我", "讓我"].iter().any(|x| text[word.len()..].starts_with(x));
     if goes_on && !(word == "再次" && text.contains("感谢")) {
         let half = draft.width == Punctuation::HalfWidth;
         let comma = if half { "," } else { "，" };
@@ -404,7 +410,11 @@ mod tests {
     fn ends() {
         assert_fires(
             "heading-end",
-            &[("一、抓早抓实。\n二、抓紧抓好。", 0), ("一、怎么看？\n甲。\n二、怎么办？\n乙。", 0)],
+            &[
+                ("一、抓早抓实。\n二、抓紧抓好。", 0),
+                ("一、怎么看？\n甲。\n二、怎么办？\n乙。", 0),
+                ("第一项，请王小明宣读名单。\n（宣读名单）\n第二项，请李小红发言。\n（发言）", 0),
+            ],
         );
         assert_fires(
             "list-ends",
@@ -413,6 +423,7 @@ mod tests {
                 ("会议要求：一是抓早；二是抓实；三是抓细。", 0),
             ],
         );
+        assert_fires("comma-missing", &[("首先请镇长王小明发言，请村支书做准备。", 0)]);
         assert_fires("folded-number", &[("今年以来：1月增长。2月增长。3月增长。", 0)]);
     }
 }

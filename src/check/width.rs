@@ -187,11 +187,16 @@ fn space(draft: &Draft<'_>, span: Span, findings: &mut Findings) {
     let begun = left.contains(['，', ',', '。', '；', '：', ':']) || near_left > 6 && !flattened;
     let inside = |open: char, close: char| left.rfind(open) > left.rfind(close);
     let quoted = inside('《', '》') || inside('“', '”') || inside('「', '」');
-    let near = gap_near(left.chars().rev()) || gap_near(right.chars());
+    // 常务副县长 李军；
+    let name = right.chars().take(NAME + 2).count() <= NAME + 1;
+    let near = name || gap_near(left.chars().rev()) || gap_near(right.chars());
     if sentence && begun && !quoted && !near && near_left >= CLAUSE && near_right >= 1 {
         findings.add(STRAY, span, &[]).mend_safely(draft, "");
     }
 }
+
+/// Characters of a name.
+const NAME: usize = 4;
 
 /// Whether another space stands near by.
 fn gap_near(chars: impl Iterator<Item = char>) -> bool {
@@ -271,6 +276,7 @@ mod tests {
             &[
                 ("在全县春耕 动员会上的讲话\n同志们：\n抓春耕。", 0),
                 ("县委书记 张大山 县长 李小河", 0),
+                ("出席的有：\n县委常委、副县长 李小河；\n县总工会主席 张大山。", 0),
                 ("会后，各级干部要深入基层 一线，帮助群众解决困难。", 1),
                 ("要落实《关于抓好春耕 确保丰收的意见》，早动手。", 0),
             ],

@@ -100,7 +100,8 @@ pub(crate) fn back(
         .last()
         .filter(appends)
         .or_else(|| labels.clone().find(|at| grammar.closings.is("notes", text(*at))));
-    let tail_from = appendix_from.unwrap_or(end);
+    let tail_from =
+        appendix_from.or_else(|| thanked(grammar, paragraphs, floor..end)).unwrap_or(end);
     back.appendix.extend(tail_from..end);
     let appended = appendix_from.is_some();
     for at in end..range.end {
@@ -118,6 +119,12 @@ pub(crate) fn back(
                     && paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text)))
         {
             back.signature = Some(whole(at));
+        } else if let Some((name, found)) = signed_and_dated(grammar, line)
+            && back.signature.is_none()
+            && back.date.is_none()
+        {
+            back.signature = Some(Part { end: name, ..whole(at) });
+            back.date = Some((found, Part { start: name, ..whole(at) }));
         } else if back.signature.is_some_and(|x| x.paragraph + 1 == at)
             && (byline::is_unit(grammar, line) || byline::byline(grammar, line).is_some())
         {
@@ -185,6 +192,34 @@ pub(crate) fn back(
     }
     back.chrome.sort_by_key(|(at, _)| *at);
     back
+}
+
+/// Paragraphs that a report has after the speech that it quotes.
+const REPORTED: usize = 3;
+
+/// The paragraph after the line of thanks near the end: what follows it is said of the speech.
+fn thanked(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Range<usize>) -> Option<usize> {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let told = |at: usize| {
+        is_terminated(text(at))
+            && marker_at(grammar, text(at)).is_none()
+            && credit(grammar, text(at)).is_none()
+    };
+    let from = range.end.saturating_sub(REPORTED).max(range.start + REPORTED);
+    let after =
+        (from..range.end).rev().take_while(|at| told(*at) && closing(grammar, text(*at)).is_none());
+    let after = after.last()?;
+    let thanks = closing(grammar, text(after - 1)) == Some(Closing::Thanks);
+    let spoken = thanks_tail(grammar, text(range.end - 1)).is_some();
+    (thanks && !spoken).then_some(after)
+}
+
+/// Where the date begins in a line that a name and a date sign: 报告人：王建国 2024年1月10日
+fn signed_and_dated(grammar: &Grammar, line: &str) -> Option<(usize, Date)> {
+    let (_, found) = byline::name_and_date(grammar, line)?;
+    let before = &line[..found.as_ptr() as usize - line.as_ptr() as usize];
+    let name = before.trim_end_matches(|c| is_space(c) || matches!(c, '（' | '('));
+    Some((name.len(), date::date(found).ok()?.1))
 }
 
 /// A line after the text that says where it comes from, even if it ends like a sentence.

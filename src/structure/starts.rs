@@ -1,8 +1,10 @@
 //! Where speeches begin that stand one after the other without a separator (section 1.4 of the domain).
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::grammar::Grammar;
+use crate::recognize::closing::{Closing, closing, thanks_tail};
 use crate::recognize::date::is_date_line;
 use crate::recognize::salutation::{is_salutation, salutation};
 use crate::recognize::title::is_title;
@@ -27,8 +29,7 @@ const BOOK: usize = 3;
 type Finder = fn(&Grammar, &[Paragraph<'_>], usize) -> Vec<usize>;
 
 /// The ways to tell where speeches begin, the surest first.
-const FINDERS: [Finder; 6] =
-    [dated_titles, named_titles, signed_titles, titled_restarts, dated_addresses, copies];
+const FINDERS: [Finder; 5] = [dated_titles, named_titles, signed_titles, restarts, copies];
 
 /// The paragraphs from `from` on with which a speech begins; none when they are one speech.
 pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
@@ -139,6 +140,65 @@ fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
     let ending = |at: usize| paragraphs[at].text.chars().rev().take(2).collect::<String>();
     let alike = starts.windows(2).all(|x| ending(x[0]) == ending(x[1]) && x[1] > x[0] + 3);
     if alike { starts } else { Vec::new() }
+}
+
+/// Where a speech begins after one that has ended.
+fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let fronts = fronts(grammar, paragraphs, from);
+    let mut starts = titled_restarts(grammar, paragraphs, from);
+    let dated = dated_addresses(grammar, paragraphs, from);
+    if starts.len() < 2 && fronts.iter().all(|front| dated.contains(&front.start)) {
+        return dated;
+    }
+    starts.retain(|at| !fronts.iter().any(|front| front.contains(at)));
+    if !fronts.is_empty() {
+        starts.push(from);
+    }
+    starts.extend(fronts.iter().map(|front| front.start));
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+/// Lines of a title, a byline and a date.
+const FRONT: usize = 5;
+
+/// Front matter below a text: the lines between it and a salutation, when a rule stands above
+/// them, one of them is a byline or a date, or the text ended with thanks.
+fn fronts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Range<usize>> {
+    let text = |at: usize| paragraphs[at].text.as_ref();
+    let mut since = from;
+    let fronts = (from + 1..paragraphs.len()).filter_map(|salutation| {
+        let line = text(salutation);
+        if line.len() > LONG || !line.ends_with(['：', ':']) || !is_salutation(grammar, line) {
+            return None;
+        }
+        let is_front = |at: &usize| {
+            let line = text(*at);
+            line.len() <= TITLE && !is_terminated(line) && !chrome::is_decoration(line)
+        };
+        let lines = (from..salutation).rev().take_while(is_front).take(FRONT).count();
+        let above =
+            (from..salutation - lines).rev().find(|at| !chrome::is_decoration(text(*at)))?;
+        let thanked = || {
+            closing(grammar, text(above)) == Some(Closing::Thanks)
+                || thanks_tail(grammar, text(above)).is_some()
+        };
+        // What signs the speech above belongs to it.
+        let named =
+            |at: &usize| is_date_line(text(*at)) || byline::byline(grammar, text(*at)).is_some();
+        let signed = (salutation - lines..salutation).take_while(named).count();
+        let front = salutation - lines + signed..salutation;
+        let ruled = above + 1 < salutation - lines;
+        let evident = || ruled || front.clone().any(|at| named(&at)) || thanked();
+        let spoken = paragraphs[since..=above].iter().filter(|x| is_text(x)).nth(1).is_some();
+        if front.is_empty() || !spoken || !evident() {
+            return None;
+        }
+        since = salutation;
+        Some(front)
+    });
+    fronts.collect()
 }
 
 /// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.

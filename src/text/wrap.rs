@@ -79,7 +79,7 @@ impl Wrap {
             .collect();
         lacks.sort_unstable();
         // An odd number of digits leaves a column that no Han character fits.
-        let slack = lacks[lacks.len() * 9 / 10] + 1;
+        let slack = lacks[lacks.len() * 4 / 5] + 1;
         let mut margins: Vec<usize> = full.iter().map(|line| indent(text, line)).collect();
         margins.sort_unstable();
         let margin = margins[margins.len() / 10];
@@ -103,7 +103,7 @@ impl Wrap {
         let told = |sign: &dyn Fn(&Line) -> bool| {
             let signs = lines.windows(2).filter(|pair| sign(&pair[1]));
             let (begin, go_on): (Vec<_>, Vec<_>) = signs.partition(|pair| is_end(&pair[0]));
-            begin.len() >= 2 && go_on.len() * 5 <= begin.len()
+            begin.len() >= 2 && go_on.len() * 4 <= begin.len()
         };
         let ends = lines.windows(2).filter(|pair| !self.is_full(text, &pair[0]));
         let blank = ends.clone().filter(|pair| pair[1].after_blank).count();
