@@ -46,6 +46,14 @@ fn indented_or_between_empty_lines() {
     check(|text, _| laid_out(text, usize::MAX, "", "").replace('\n', "\r\n"));
 }
 
+#[test]
+fn quoted_or_broken_by_tags() {
+    let each = |text: &str, line: fn(&str) -> String| text.lines().map(line).collect::<String>();
+    check(|text, _| each(text, |line| format!("> {line}\n")));
+    check(|text, _| each(text, |line| format!("{line}<br/>\n")));
+    check(|text, _| each(text, |line| format!("\u{200b}{line}\u{200b}\n")));
+}
+
 fn check(layout: impl Fn(&str, usize) -> String) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples");
     let mut failed = String::new();

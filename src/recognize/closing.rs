@@ -1,8 +1,7 @@
 //! Closings: wishes, thanks, end formulas, perorations (sections 1.11 to 1.14 of the domain).
 
-use super::salutation::head;
 use crate::grammar::Grammar;
-use crate::text::chars::is_space;
+use crate::text::chars::{head, is_space};
 
 /// A paragraph at the end of a speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -74,15 +74,6 @@ pub(crate) fn greeting(grammar: &Grammar, text: &str) -> usize {
     if sentence.len() <= 180 && grammar.salutations.is("greeting", sentence) { end } else { 0 }
 }
 
-/// The beginning of a text: so many Han characters, or more of narrower ones.
-pub(crate) fn head(text: &str, chars: usize) -> &str {
-    let mut end = text.len().min(chars * 3);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

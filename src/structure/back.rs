@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::grammar::{Edge, Grammar};
 use crate::recognize::byline;
+use crate::recognize::chrome;
 use crate::recognize::closing::{Closing, closing, thanks_tail};
 use crate::recognize::date::{self, Date};
 use crate::recognize::marker::marker_at;
 use crate::recognize::title::is_citation;
-use crate::recognize::{chrome, salutation};
 use crate::structure::outline::Part;
-use crate::text::chars::{is_han, is_space};
+use crate::text::chars::{head, is_han, is_space};
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -89,7 +89,7 @@ pub(crate) fn back(
         end += if items >= 2 { items } else { 0 };
     }
     let near = (floor.min(end)..end).rev().take_while(|at| *at + APPENDIX > end);
-    let labels = near.filter(|at| grammar.closings.is("appendix", salutation::head(text(*at), 12)));
+    let labels = near.filter(|at| grammar.closings.is("appendix", head(text(*at), 12)));
     // A label far above the end may be the text's own, but not the line 注释.
     let appends = |at: &usize| {
         let late = *at > range.start && (*at - range.start) * 4 >= end - range.start;
@@ -252,7 +252,7 @@ fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
         || is_citation(grammar, line)
         || closing(grammar, line).is_some()
         || marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
-        || grammar.closings.is("appendix", salutation::head(line, 12))
+        || grammar.closings.is("appendix", head(line, 12))
         || line.chars().count() > 40 && line.contains(['，', ','])
         || first && line.contains(['，', ','])
 }

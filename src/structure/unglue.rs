@@ -5,9 +5,9 @@ use crate::grammar::{Edge, Grammar};
 use crate::recognize::byline::byline;
 use crate::recognize::chrome;
 use crate::recognize::date::{date_line, is_date_line};
-use crate::recognize::salutation::{head, salutation};
+use crate::recognize::salutation::salutation;
 use crate::recognize::title::is_title;
-use crate::text::chars::{is_space, tail};
+use crate::text::chars::{head, is_space, tail};
 use crate::text::paragraph::Paragraph;
 
 /// Characters within which a glued title ends.

@@ -60,6 +60,15 @@ pub(crate) fn is_heading_end(c: char) -> bool {
     matches!(c, '。' | '；' | ';' | '，' | ',' | '．' | '*') || is_space(c)
 }
 
+/// The beginning of a text: so many Han characters, or more of narrower ones.
+pub(crate) fn head(text: &str, chars: usize) -> &str {
+    let mut end = text.len().min(chars * 3);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The last bytes of a text, from the start of a character on: what a look back may read, so that
 /// it costs the same everywhere.
 pub(crate) fn tail(text: &str, bytes: usize) -> &str {

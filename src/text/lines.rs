@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::chars::{is_space, tail};
+use super::chars::{is_invisible, is_space, tail};
 use crate::span::Span;
 
 /// A line that holds something.
@@ -20,6 +20,12 @@ pub(crate) struct Line {
     pub(crate) markup: Markup,
     /// An empty line stands before it.
     pub(crate) after_blank: bool,
+}
+
+impl Line {
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.markup == Markup::None
+    }
 }
 
 /// What Markdown makes of a line.
@@ -42,7 +48,7 @@ const WIDE: &[u8] = "\u{3000}".as_bytes();
 /// A line break is `\n`, `<br>`, or the space that is left of one in a flattened text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(text.len() / 240);
+    let mut out: Vec<Line> = Vec::with_capacity(text.len() / 240);
     let tags = memchr::memchr(b'<', bytes).is_some();
     let breaks = tags && find_break(text).is_some();
     let wide = memmem::Finder::new(WIDE);
@@ -62,15 +68,28 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         let mut from = start;
         for to in cuts.iter().copied().chain([end]) {
             let first = out.len() == before;
-            out.extend(line(text, from, to, tags).map(|line| Line {
-                number: number + 1,
-                after_blank: after_blank && first,
-                ..line
-            }));
+            if let Some(line) = line(text, from, to, tags) {
+                match out.last_mut() {
+                    // A line of tags or invisible characters is a blank one that belongs above.
+                    Some(above) if line.is_blank() => above.span.end = line.span.end,
+                    _ => {
+                        let after_blank = after_blank && first;
+                        out.push(Line { number: number + 1, after_blank, ..line });
+                    }
+                }
+            }
             from = to;
         }
         after_blank = out.len() == before;
         start = end + 1;
+    }
+    // What is quoted throughout is the text itself.
+    let mut first_pieces = out.chunk_by(|a, b| a.number == b.number).map(|line| &line[0]);
+    if first_pieces.all(|line| line.markup == Markup::Quote) {
+        for line in &mut out {
+            let inside = text[line.span.range()].trim_start_matches("> ");
+            line.markup = heading(text, Span::new(line.span.end - inside.len(), line.span.end)).1;
+        }
     }
     out
 }
@@ -272,13 +291,35 @@ fn line(text: &str, from: usize, to: usize, tags: bool) -> Option<Line> {
         inner = without_tags(text, inner);
     }
     let content = &text[inner.range()];
-    let hashes = content.len() - content.trim_start_matches('#').len();
-    if (1..=6).contains(&hashes) && content[hashes..].starts_with([' ', '\u{3000}', '*']) {
-        inner = trim(text, inner.start + hashes, inner.end, is_space);
-        markup = if hashes == 1 { Markup::Title } else { Markup::Heading };
+    if content == ">" {
+        inner = Span::new(inner.end, inner.end);
     } else if content.starts_with("> ") {
         inner = trim(text, inner.start + 2, inner.end, is_space);
         markup = Markup::Quote;
+    }
+    let (inner, heading) = heading(text, inner);
+    if markup == Markup::None {
+        markup = heading;
+    }
+    Some(Line {
+        span: Span::new(start, end),
+        text: inner,
+        number: 0,
+        indented: start > from,
+        markup,
+        after_blank: false,
+    })
+}
+
+/// The text of a line without what makes it a heading.
+fn heading(text: &str, mut inner: Span) -> (Span, Markup) {
+    let mut markup = Markup::None;
+    let content = &text[inner.range()];
+    let hashes = content.len() - content.trim_start_matches('#').len();
+    let titled = content[hashes..].trim_start_matches(is_invisible);
+    if (1..=6).contains(&hashes) && titled.starts_with([' ', '\u{3000}', '*']) {
+        inner = trim(text, inner.start + hashes, inner.end, is_space);
+        markup = if hashes == 1 { Markup::Title } else { Markup::Heading };
     }
     let content = &text[inner.range()];
     if content.len() > 4 && content.starts_with("**") {
@@ -294,14 +335,7 @@ fn line(text: &str, from: usize, to: usize, tags: bool) -> Option<Line> {
             inner = trim(text, inner.start + 2, inner.end, is_space);
         }
     }
-    Some(Line {
-        span: Span::new(start, end),
-        text: inner,
-        number: 0,
-        indented: start > from,
-        markup,
-        after_blank: false,
-    })
+    (inner, markup)
 }
 
 /// Elements that only say how text looks.

@@ -1,6 +1,8 @@
 //! Hard wraps: lines that belong to one paragraph are joined again (section 3.5 of the domain).
 
-use super::chars::{has_invisible, is_han, is_weak_boundary};
+use std::borrow::Cow;
+
+use super::chars::{has_invisible, is_han, is_invisible, is_weak_boundary};
 use super::lines::{Line, Markup};
 use super::paragraph::Paragraph;
 use super::sentence::{self, is_bracketed, is_terminated};
@@ -26,10 +28,10 @@ pub(crate) fn repair<'a>(
         let before = &lines[first..at];
         let goes_on = lines.get(at).is_some_and(|line| {
             let last = &before[before.len() - 1];
-            let end = &text[last.text.range()];
-            let seam = Seam { text, before, line, wrap };
+            let (end, next) = (&visible(text, last, invisible), &visible(text, line, invisible));
+            let seam = Seam { text, before, line, end, next, wrap };
             !end.is_empty()
-                && line.number > before[before.len() - 1].number
+                && line.number > last.number
                 && blocks.binary_search(&line.number).is_err()
                 && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
                 && joins(grammar, &seam, &mut begun)
@@ -41,6 +43,15 @@ pub(crate) fn repair<'a>(
         }
     }
     out
+}
+
+/// A line without the characters that have no width.
+fn visible<'a>(text: &'a str, line: &Line, invisible: bool) -> Cow<'a, str> {
+    let content = &text[line.text.range()];
+    if invisible && content.contains(is_invisible) {
+        return Cow::Owned(content.replace(is_invisible, ""));
+    }
+    Cow::Borrowed(content)
 }
 
 /// What is known of a paragraph that may go on; each line is looked at once.
@@ -71,20 +82,16 @@ struct Seam<'s> {
     text: &'s str,
     before: &'s [Line],
     line: &'s Line,
+    /// The last line before it, as it is read.
+    end: &'s str,
+    /// The line, as it is read.
+    next: &'s str,
     wrap: Option<Wrap>,
 }
 
 impl Seam<'_> {
     fn last(&self) -> &Line {
         &self.before[self.before.len() - 1]
-    }
-
-    fn end(&self) -> &str {
-        &self.text[self.last().text.range()]
-    }
-
-    fn next(&self) -> &str {
-        &self.text[self.line.text.range()]
     }
 
     /// Whether the layout alone says that the line goes on.
@@ -116,8 +123,8 @@ const LIST: usize = 12;
 
 /// Whether the line goes on with what the lines before it began; the last of them has no end.
 fn joins(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
-    let (last, line) = (seam.last(), seam.line);
-    let (end, next) = (seam.end(), seam.next());
+    let &Seam { line, end, next, .. } = seam;
+    let last = seam.last();
     if last.markup != line.markup || matches!(line.markup, Markup::Heading | Markup::Title) {
         return false;
     }
@@ -141,7 +148,7 @@ fn joins(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
 /// Whether the line begins with a marker that is not inside a paragraph by the layout or by the
 /// list that it goes on with.
 fn begins_item(grammar: &Grammar, seam: &Seam<'_>) -> bool {
-    let Some(marker) = marker_at(grammar, seam.next()) else { return false };
+    let Some(marker) = marker_at(grammar, seam.next) else { return false };
     if seam.is_inside() && !seam.wrap.is_some_and(|wrap| wrap.flush) {
         return false;
     }
@@ -156,7 +163,7 @@ fn begins_item(grammar: &Grammar, seam: &Seam<'_>) -> bool {
 
 /// Whether the line is the end of a title or a salutation that the width had cut.
 fn is_cut_title(grammar: &Grammar, seam: &Seam<'_>) -> bool {
-    let (end, next) = (seam.end(), seam.next());
+    let &Seam { end, next, .. } = seam;
     if !seam.is_full() || is_terminated(end) || next.len() > BORDER || is_border(grammar, end) {
         return false;
     }
@@ -166,8 +173,8 @@ fn is_cut_title(grammar: &Grammar, seam: &Seam<'_>) -> bool {
 
 /// Whether the last line ends, and the next begins, as the halves of a cut line do.
 fn looks_cut(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
-    let &Seam { text, before, line, wrap } = seam;
-    let (last, end, next) = (seam.last(), seam.end(), seam.next());
+    let &Seam { text, before, line, end, next, wrap } = seam;
+    let last = seam.last();
     if end.ends_with(is_weak_boundary) {
         return line.number == last.number + 1 || !line.indented;
     }

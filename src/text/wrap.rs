@@ -1,8 +1,6 @@
 //! How a text was wrapped: lines broken at one width, as PDF files and mail programs do it.
 
-use unicode_width::UnicodeWidthChar as _;
-
-use super::chars::{is_space, is_weak_boundary};
+use super::chars::{head, is_space, is_weak_boundary, tail};
 use super::lines::Line;
 use super::sentence::is_terminated;
 
@@ -38,6 +36,8 @@ const LINES: usize = 8;
 const SAMPLE: usize = 2000;
 /// Columns at which texts are wrapped.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=120;
+/// Bytes of a line that is wrapped: a column has three at most.
+const LONGEST: usize = 3 * 120;
 /// Columns by which full lines differ: a word, or a mark that may not begin a line, moved over.
 const RAGGED: usize = 6;
 /// Columns that a full line may lack where the layout tells what goes on.
@@ -47,8 +47,7 @@ impl Wrap {
     /// Of lines most of which are cut at one width, in the middle of a sentence.
     pub(crate) fn of(text: &str, lines: &[Line], is_marked: impl Fn(&str) -> bool) -> Option<Self> {
         let lines = &lines[..lines.len().min(SAMPLE)];
-        // A line has at least a column for three bytes.
-        let is_long = |line: &&Line| line.text.end - line.text.start > 3 * WIDTHS.end();
+        let is_long = |line: &&Line| line.text.end - line.text.start > LONGEST;
         let few = lines.len() / 32;
         if lines.len() < LINES || lines.iter().filter(is_long).nth(few).is_some() {
             return None;
@@ -146,19 +145,19 @@ impl Wrap {
 
 /// Columns of a line and of the blanks in front of it.
 fn columns(text: &str, line: &Line) -> usize {
-    let most = text[line.text.range()].chars().take(2 * WIDTHS.end());
-    indent(text, line) + most.map(width).sum::<usize>()
+    indent(text, line) + width(head(&text[line.text.range()], LONGEST / 3))
 }
 
 /// Columns of the blanks in front of a line.
 fn indent(text: &str, line: &Line) -> usize {
-    let before = text[..line.span.start].chars().rev();
     // No text is indented by more than its lines are wide.
-    before.take_while(|c| *c != '\n' && is_space(*c)).take(*WIDTHS.end()).map(width).sum()
+    let before = tail(&text[..line.span.start], LONGEST);
+    let blanks = before.trim_end_matches(|c| c != '\n' && is_space(c));
+    width(&before[blanks.len()..])
 }
 
-fn width(c: char) -> usize {
-    c.width_cjk().unwrap_or(0)
+fn width(text: &str) -> usize {
+    2 * text.chars().count() - text.bytes().filter(u8::is_ascii).count()
 }
 
 #[cfg(test)]
