@@ -47,6 +47,18 @@ fn indented_or_between_empty_lines() {
 }
 
 #[test]
+fn wrapped_and_broken_into_pages() {
+    for number in ["- 7 -", "\n12\n", "第 3 页 共 9 页"] {
+        check(|text, width| {
+            let lines = laid_out(text, width, "　　", "");
+            let lines: Vec<&str> = lines.lines().collect();
+            let pages: Vec<String> = lines.chunks(20).map(|page| page.join("\n")).collect();
+            pages.join(&format!("\n{number}\n"))
+        });
+    }
+}
+
+#[test]
 fn quoted_or_broken_by_tags() {
     let each = |text: &str, line: fn(&str) -> String| text.lines().map(line).collect::<String>();
     check(|text, _| each(text, |line| format!("> {line}\n")));

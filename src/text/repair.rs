@@ -19,30 +19,99 @@ pub(crate) fn repair<'a>(
     lines: &[Line],
     blocks: &[usize],
 ) -> Vec<Paragraph<'a>> {
-    let invisible = has_invisible(text);
-    let wrap = Wrap::of(text, lines, |line| marker_at(grammar, line).is_some());
+    let page = Page {
+        grammar,
+        text,
+        blocks,
+        invisible: has_invisible(text),
+        wrap: wrap(grammar, text, lines),
+    };
+    let unbroken = page.without_breaks(lines);
+    let lines = unbroken.as_deref().unwrap_or(lines);
     let mut out = Vec::with_capacity(lines.len());
     let mut first = 0;
     let mut begun = Begun::default();
     for at in 1..=lines.len() {
         let before = &lines[first..at];
-        let goes_on = lines.get(at).is_some_and(|line| {
-            let last = &before[before.len() - 1];
-            let (end, next) = (&visible(text, last, invisible), &visible(text, line, invisible));
-            let seam = Seam { text, before, line, end, next, wrap };
-            !end.is_empty()
-                && line.number > last.number
-                && blocks.binary_search(&line.number).is_err()
-                && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
-                && joins(grammar, &seam, &mut begun)
-        });
+        let goes_on = lines.get(at).is_some_and(|line| page.goes_on(before, line, &mut begun));
         if !goes_on && first < at {
-            out.push(Paragraph::join(text, before, invisible));
+            out.push(Paragraph::join(text, before, page.invisible));
             first = at;
             begun = Begun::default();
         }
     }
     out
+}
+
+fn wrap(grammar: &Grammar, text: &str, lines: &[Line]) -> Option<Wrap> {
+    let is_marked = |line: &str| marker_at(grammar, line).is_some() && !is_number(grammar, line);
+    Wrap::of(text, lines, is_marked)
+}
+
+/// What all lines of a text are read by.
+struct Page<'p> {
+    grammar: &'p Grammar,
+    text: &'p str,
+    blocks: &'p [usize],
+    invisible: bool,
+    wrap: Option<Wrap>,
+}
+
+impl Page<'_> {
+    /// Whether a line goes on with what the lines before it began.
+    fn goes_on(&self, before: &[Line], line: &Line, begun: &mut Begun) -> bool {
+        let &Page { grammar, text, blocks, invisible, wrap } = self;
+        let last = &before[before.len() - 1];
+        let (end, next) = (&visible(text, last, invisible), &visible(text, line, invisible));
+        let seam = Seam { text, before, line, end, next, wrap };
+        !end.is_empty()
+            && line.number > last.number
+            && blocks.binary_search(&line.number).is_err()
+            && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
+            && joins(grammar, &seam, begun)
+    }
+
+    /// The lines without the numbers of pages that end inside a sentence: such a number is no text,
+    /// and decorates the line above. `None` when there is no such page.
+    fn without_breaks(&self, lines: &[Line]) -> Option<Vec<Line>> {
+        let is_number = |line: &Line| is_number(self.grammar, &self.text[line.text.range()]);
+        let mut out: Option<Vec<Line>> = None;
+        let mut kept = 0;
+        for at in 1..lines.len().saturating_sub(1) {
+            if !is_number(&lines[at]) {
+                continue;
+            }
+            let [last, number, next] = &lines[at - 1..=at + 1] else { continue };
+            let next = Line { after_blank: false, ..next.clone() };
+            let end = &self.text[last.text.range()];
+            let prose = !is_terminated(end) && end.contains(is_weak_boundary)
+                || self.wrap.is_some_and(|wrap| wrap.is_inside(self.text, last, &next));
+            let cut =
+                prose && self.goes_on(std::slice::from_ref(last), &next, &mut Begun::default());
+            if cut {
+                let out = out.get_or_insert_default();
+                out.extend_from_slice(&lines[kept..at]);
+                if let Some(last) = out.last_mut() {
+                    last.span.end = number.span.end;
+                }
+                out.push(next);
+                kept = at + 2;
+            }
+        }
+        let mut out = out?;
+        out.extend_from_slice(&lines[kept..]);
+        Some(out)
+    }
+}
+
+/// Bytes of the number of a page.
+const NUMBER: usize = 24;
+
+/// Whether a line is the number of a page: - 3 -
+fn is_number(grammar: &Grammar, line: &str) -> bool {
+    line.len() <= NUMBER
+        && line.contains(|c: char| c.is_ascii_digit())
+        && chrome::furniture_inside(grammar, line) == Some("page-number")
 }
 
 /// A line without the characters that have no width.
@@ -132,7 +201,7 @@ fn joins(grammar: &Grammar, seam: &Seam<'_>, begun: &mut Begun) -> bool {
         return false;
     }
     if seam.is_inside() && !is_terminated(end) {
-        return true;
+        return !is_number(grammar, next);
     }
     if is_cut_title(grammar, seam) {
         return true;
