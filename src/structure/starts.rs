@@ -147,10 +147,14 @@ fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec
     let fronts = fronts(grammar, paragraphs, from);
     let mut starts = titled_restarts(grammar, paragraphs, from);
     let dated = dated_addresses(grammar, paragraphs, from);
-    if starts.len() < 2 && fronts.iter().all(|front| dated.contains(&front.start)) {
+    if starts.len() < 2 && fronts.iter().all(|x| dated.binary_search(&x.start).is_ok()) {
         return dated;
     }
-    starts.retain(|at| !fronts.iter().any(|front| front.contains(at)));
+    let is_inside = |at: &usize| {
+        let next = fronts.partition_point(|front| front.end <= *at);
+        fronts.get(next).is_some_and(|front| front.contains(at))
+    };
+    starts.retain(|at| !is_inside(at));
     if !fronts.is_empty() {
         starts.push(from);
     }
@@ -163,42 +167,44 @@ fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec
 /// Lines of a title, a byline and a date.
 const FRONT: usize = 5;
 
-/// Front matter below a text: the lines between it and a salutation, when a rule stands above
-/// them, one of them is a byline or a date, or the text ended with thanks.
+/// Front matter below a text: the lines between it and a salutation.
 fn fronts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Range<usize>> {
-    let text = |at: usize| paragraphs[at].text.as_ref();
-    let mut since = from;
-    let fronts = (from + 1..paragraphs.len()).filter_map(|salutation| {
-        let line = text(salutation);
-        if line.len() > LONG || !line.ends_with(['：', ':']) || !is_salutation(grammar, line) {
-            return None;
+    let mut fronts = Vec::new();
+    let mut spoken = 0;
+    for (at, paragraph) in paragraphs.iter().enumerate().skip(from) {
+        spoken += usize::from(is_text(paragraph));
+        let line = &paragraph.text;
+        let addresses = line.len() <= LONG && line.ends_with(['：', ':']);
+        if spoken >= 2 && addresses && is_salutation(grammar, line) {
+            let front = front(grammar, &paragraphs[from..at]);
+            if let Some(lines) = front {
+                fronts.push(at - lines..at);
+                spoken = 0;
+            }
         }
-        let is_front = |at: &usize| {
-            let line = text(*at);
-            line.len() <= TITLE && !is_terminated(line) && !chrome::is_decoration(line)
-        };
-        let lines = (from..salutation).rev().take_while(is_front).take(FRONT).count();
-        let above =
-            (from..salutation - lines).rev().find(|at| !chrome::is_decoration(text(*at)))?;
-        let thanked = || {
-            closing(grammar, text(above)) == Some(Closing::Thanks)
-                || thanks_tail(grammar, text(above)).is_some()
-        };
-        // What signs the speech above belongs to it.
-        let named =
-            |at: &usize| is_date_line(text(*at)) || byline::byline(grammar, text(*at)).is_some();
-        let signed = (salutation - lines..salutation).take_while(named).count();
-        let front = salutation - lines + signed..salutation;
-        let ruled = above + 1 < salutation - lines;
-        let evident = || ruled || front.clone().any(|at| named(&at)) || thanked();
-        let spoken = paragraphs[since..=above].iter().filter(|x| is_text(x)).nth(1).is_some();
-        if front.is_empty() || !spoken || !evident() {
-            return None;
-        }
-        since = salutation;
-        Some(front)
-    });
-    fronts.collect()
+    }
+    fronts
+}
+
+/// How many of the last paragraphs are front matter: a rule stands above them, one of them is a
+/// byline or a date, or the text above ended with thanks.
+fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Option<usize> {
+    let is_rule = |x: &Paragraph<'_>| chrome::is_decoration(&x.text);
+    let is_front =
+        |x: &&Paragraph<'_>| x.text.len() <= TITLE && !is_terminated(&x.text) && !is_rule(x);
+    let lines = paragraphs.iter().rev().take(FRONT).take_while(is_front).count();
+    let (above, lines) = paragraphs.split_at(paragraphs.len() - lines);
+    let ruled = above.last().is_some_and(is_rule);
+    let text = &above.iter().rev().take(FRONT).find(|x| !is_rule(x))?.text;
+    let thanked =
+        || closing(grammar, text) == Some(Closing::Thanks) || thanks_tail(grammar, text).is_some();
+    let named =
+        |x: &&Paragraph<'_>| is_date_line(&x.text) || byline::byline(grammar, &x.text).is_some();
+    // What signs the speech above belongs to it.
+    let signed = lines.iter().take_while(named).count();
+    let front = &lines[signed..];
+    let evident = || ruled || front.iter().any(|x| named(&x)) || thanked();
+    (!front.is_empty() && evident()).then_some(front.len())
 }
 
 /// Titles that a salutation follows soon, after an earlier speech has had its salutation and text.

@@ -4,6 +4,7 @@
 //! marker; it does not know what a speech is.
 
 pub(crate) mod chars;
+mod gaps;
 pub(crate) mod lines;
 pub(crate) mod paragraph;
 pub(crate) mod repair;
