@@ -222,7 +222,8 @@ pub struct Separator<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Speaker<'a> {
-    /// The name, without inner spaces.
+    /// The name, without inner spaces; empty where a byline holds the posts alone.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
     pub name: Cow<'a, str>,
     /// Offices, as the line lists them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

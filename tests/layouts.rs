@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use gangmu::Document;
@@ -10,11 +11,10 @@ use gangmu::Document;
 /// Samples of which each line is a paragraph, and long enough to be seen to be wrapped.
 const SAMPLES: [&str; 13] = [
     "bullets",
-    "collection-titled",
-    "hong-kong",
-    "web-page",
     "collection",
+    "collection-titled",
     "groups",
+    "hong-kong",
     "lists-inside-paragraphs",
     "mixed-series",
     "no-markers",
@@ -22,34 +22,28 @@ const SAMPLES: [&str; 13] = [
     "quoted-and-false",
     "three-ranks",
     "traditional",
+    "web-page",
 ];
 
 #[test]
 fn indented_and_wrapped() {
-    check(|text, width| laid_out(text, width, "　　", ""));
+    check(WIDTHS, |text, width| laid_out(text, width, "　　", ""));
 }
 
 #[test]
 fn indented_between_empty_lines_and_wrapped() {
-    check(|text, width| laid_out(text, width, "　　", "\n"));
+    check(WIDTHS, |text, width| laid_out(text, width, "　　", "\n"));
 }
 
 #[test]
 fn between_empty_lines_and_wrapped() {
-    check(|text, width| laid_out(text, width, "", "\n"));
-}
-
-#[test]
-fn indented_or_between_empty_lines() {
-    check(|text, _| laid_out(text, usize::MAX, "　　", ""));
-    check(|text, _| laid_out(text, usize::MAX, "", "\n"));
-    check(|text, _| laid_out(text, usize::MAX, "", "").replace('\n', "\r\n"));
+    check(WIDTHS, |text, width| laid_out(text, width, "", "\n"));
 }
 
 #[test]
 fn wrapped_and_broken_into_pages() {
     for number in ["- 7 -", "\n12\n", "第 3 页 共 9 页"] {
-        check(|text, width| {
+        check(WIDTHS, |text, width| {
             let lines = laid_out(text, width, "　　", "");
             let lines: Vec<&str> = lines.lines().collect();
             let pages: Vec<String> = lines.chunks(20).map(|page| page.join("\n")).collect();
@@ -59,22 +53,35 @@ fn wrapped_and_broken_into_pages() {
 }
 
 #[test]
-fn quoted_or_broken_by_tags() {
-    let each = |text: &str, line: fn(&str) -> String| text.lines().map(line).collect::<String>();
-    check(|text, _| each(text, |line| format!("> {line}\n")));
-    check(|text, _| each(text, |line| format!("{line}<br/>\n")));
-    check(|text, _| each(text, |line| format!("\u{200b}{line}\u{200b}\n")));
+fn indented_or_between_empty_lines() {
+    check(WHOLE, |text, width| laid_out(text, width, "　　", ""));
+    check(WHOLE, |text, width| laid_out(text, width, "", "\n"));
+    check(WHOLE, |text, width| laid_out(text, width, "", "").replace('\n', "\r\n"));
 }
 
-fn check(layout: impl Fn(&str, usize) -> String) {
+#[test]
+fn quoted_or_broken_by_tags() {
+    let each = |text: &str, line: fn(&str) -> String| text.lines().map(line).collect::<String>();
+    check(WHOLE, |text, _| each(text, |line| format!("> {line}\n")));
+    check(WHOLE, |text, _| each(text, |line| format!("{line}<br/>\n")));
+    check(WHOLE, |text, _| each(text, |line| format!("\u{200b}{line}\u{200b}\n")));
+}
+
+/// Characters of a line.
+const WIDTHS: RangeInclusive<usize> = 24..=40;
+/// Lines as long as their paragraph.
+const WHOLE: RangeInclusive<usize> = usize::MAX..=usize::MAX;
+
+fn check(widths: RangeInclusive<usize>, layout: impl Fn(&str, usize) -> String) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples");
     let mut failed = String::new();
     for name in SAMPLES {
         let text = fs::read_to_string(folder.join(name).with_extension("txt")).unwrap();
         let expected = outline(&gangmu::parse(&text));
-        for width in 24..=40 {
+        for width in widths.clone() {
             let found = outline(&gangmu::parse(&layout(&text, width)));
-            if let Some((a, b)) = expected.lines().zip(found.lines()).find(|(a, b)| a != b) {
+            if found != expected {
+                let (a, b) = first_difference(&expected, &found);
                 writeln!(failed, "{name} at {width}:\n  - {a}\n  + {b}").unwrap();
             }
         }
@@ -82,37 +89,37 @@ fn check(layout: impl Fn(&str, usize) -> String) {
     assert!(failed.is_empty(), "{failed}");
 }
 
-/// Each line as a paragraph of lines of at most `width` characters.
+fn first_difference<'s>(expected: &'s str, found: &'s str) -> (&'s str, &'s str) {
+    let padded = |text: &'s str| text.lines().chain(std::iter::repeat(""));
+    let longer = expected.lines().count().max(found.lines().count());
+    let mut pairs = padded(expected).zip(padded(found)).take(longer);
+    pairs.find(|(a, b)| a != b).unwrap_or_default()
+}
+
+/// Each line as a paragraph of lines, each as wide as `width` Han characters at most.
 fn laid_out(text: &str, width: usize, indent: &str, after: &str) -> String {
     let mut out = String::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let chars: Vec<char> = format!("{indent}{line}").chars().collect();
-        let mut at = 0;
-        while at < chars.len() {
-            let mut end = chars.len().min(at.saturating_add(width));
+        let mut columns: usize = 0;
+        for c in indent.chars().chain(line.chars()) {
+            columns += if c.is_ascii() { 1 } else { 2 };
             // Such marks hang over the edge.
-            if chars.get(end).is_some_and(|c| "，。、；：！？”）》".contains(*c)) {
-                end += 1;
+            if columns > width.saturating_mul(2) && !"，。、；：！？”）》,.".contains(c)
+            {
+                out.push('\n');
+                columns = if c.is_ascii() { 1 } else { 2 };
             }
-            out.extend(&chars[at..end]);
-            out.push('\n');
-            at = end;
+            out.push(c);
         }
+        out.push('\n');
         out.push_str(after);
     }
     out
 }
 
-/// Titles and speakers, then the sections with the beginning of each paragraph.
+/// The outline as it is written, without the chrome, which a layout may add to.
 fn outline(document: &Document<'_>) -> String {
-    let mut out = String::new();
-    for speech in &document.speeches {
-        let speaker = speech.speaker.as_ref().map(|x| &x.name);
-        writeln!(out, "{:?} {speaker:?} {:?}", speech.title, speech.salutation).unwrap();
-    }
-    for found in document.sections() {
-        let section = found.section;
-        writeln!(out, "{} {:?} {}", section.level, section.marker, section.name()).unwrap();
-    }
-    out
+    let mut document = document.clone().without_spans();
+    document.chrome.clear();
+    gangmu::to_yaml(&document).unwrap()
 }

@@ -89,7 +89,10 @@ pub fn chunks<'d>(document: &'d Document<'_>, options: &ChunkOptions) -> Vec<Chu
                 text: piece.text,
                 span: piece.span,
                 title: of.map_or(document.title.as_deref(), |x| parts::title(x)),
-                speaker: of.and_then(|x| x.speaker.as_ref()).map(|x| &*x.name),
+                speaker: of
+                    .and_then(|x| x.speaker.as_ref())
+                    .map(|x| &*x.name)
+                    .filter(|x| !x.is_empty()),
                 date: of.and_then(|x| x.date.as_deref()),
             });
         }

@@ -272,5 +272,6 @@ fn speaker(speaker: &Speaker<'_>) -> String {
     if speaker.posts.is_empty() {
         return speaker.name.to_string();
     }
-    format!("{}（{}）", speaker.name, speaker.posts.join("、"))
+    let posts = speaker.posts.join("、");
+    if speaker.name.is_empty() { posts } else { format!("{}（{posts}）", speaker.name) }
 }

@@ -103,7 +103,8 @@ pub(crate) fn byline(speaker: &Speaker<'_>) -> String {
     if speaker.posts.is_empty() {
         return speaker.name.clone().into_owned();
     }
-    format!("{}　{}", speaker.posts.join("、"), speaker.name)
+    let posts = speaker.posts.join("、");
+    if speaker.name.is_empty() { posts } else { format!("{posts}　{}", speaker.name) }
 }
 
 /// Where a block stands; empty when that is not known.

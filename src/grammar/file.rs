@@ -46,6 +46,9 @@ pub(crate) struct MarkerEntry {
     pub(crate) needs: Option<Needs>,
     #[serde(default)]
     pub(crate) unless: Vec<String>,
+    /// As the first of a list that goes on, it is a marker whatever `unless` says.
+    #[serde(default)]
+    pub(crate) lenient: bool,
     /// Words that may stand right before the first member of a list, without punctuation.
     #[serde(default)]
     pub(crate) after: Vec<String>,

@@ -9,7 +9,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 pub(crate) type Pair = (char, Option<char>);
 
 /// Pairs and characters of a class that are told one by one.
-const MOST: usize = 400;
+const MOST: usize = 800;
 /// Characters of a class inside a word.
 const FEW: usize = 12;
 

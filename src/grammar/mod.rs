@@ -1,41 +1,30 @@
 //! The grammar: what a marker, a salutation, a closing, a site's furniture look like.
 //!
-//! Three steps: [`file`] is what YAML says, this module checks it and lays a user's file over the
-//! bundled ones, [`form`] and [`lexicon`] are what the recognizers run. It knows nothing of how
-//! the pieces combine.
+//! Three steps: [`file`] is what YAML says, [`layers`] lays a user's file over the bundled ones,
+//! [`markers`] and [`lexicon`] are what the recognizers run; this module checks the one and builds
+//! the other. It knows nothing of how the pieces combine.
 
 mod file;
 pub(crate) mod form;
+mod kinds;
+mod layers;
 pub(crate) mod lexicon;
 mod literals;
+mod markers;
 mod script;
 mod sieve;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
 pub(crate) use file::{Edge, Needs};
-use file::{GrammarFile, MarkerEntry, RuleEntry};
-use form::{Form, Lead};
+use file::{GrammarFile, RuleEntry};
+use kinds::complete;
 use lexicon::{Lexicon, Rule};
+pub(crate) use markers::Markers;
 use script::Script;
 
 use crate::error::GrammarError;
-use crate::text::chars::is_space;
-
-/// The bundled files, by name.
-const BUNDLED: [(&str, &str); 9] = [
-    ("script.yaml", include_str!("../../grammar/script.yaml")),
-    ("markers.yaml", include_str!("../../grammar/markers.yaml")),
-    ("salutations.yaml", include_str!("../../grammar/salutations.yaml")),
-    ("closings.yaml", include_str!("../../grammar/closings.yaml")),
-    ("titles.yaml", include_str!("../../grammar/titles.yaml")),
-    ("lead_ins.yaml", include_str!("../../grammar/lead_ins.yaml")),
-    ("separators.yaml", include_str!("../../grammar/separators.yaml")),
-    ("chrome.yaml", include_str!("../../grammar/chrome.yaml")),
-    ("placeholders.yaml", include_str!("../../grammar/placeholders.yaml")),
-];
 
 /// The grammar that a [`Parser`](crate::Parser) works with: the bundled one, or that with a
 /// user's file laid over it.
@@ -53,158 +42,11 @@ pub struct Grammar {
     scripts: Box<[(bool, bool)]>,
 }
 
-/// The marker forms, in the order in which they are tried.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Markers {
-    pub(crate) forms: Vec<MarkerForm>,
-    /// Names of series, by [`MarkerForm::series`].
-    pub(crate) series: Vec<String>,
-    /// What goes on with a coordination of numerals, in every script.
-    pub(crate) conjunctions: Vec<String>,
-    /// What follows numerals that are counted together, in every script.
-    pub(crate) coordinated: Vec<String>,
-    /// What follows a number that is no decimal, in every script.
-    pub(crate) counted: Vec<String>,
-    /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
-    by_first: Box<[u16]>,
-    lists: Vec<Vec<u16>>,
-    /// For each [`Lead`], and each character after it, which of [`Self::lists`] holds the forms
-    /// that can go on with that character.
-    by_next: [Box<[u16]>; 4],
-}
-
-/// A marker form.
-#[derive(Debug, Clone)]
-pub(crate) struct MarkerForm {
-    pub(crate) id: String,
-    /// Forms with the same series count on together.
-    pub(crate) series: u16,
-    /// Layer by convention; `None` takes any depth.
-    pub(crate) rank: Option<u8>,
-    pub(crate) inline: bool,
-    pub(crate) needs: Option<Needs>,
-    pub(crate) same: bool,
-    pub(crate) unless: Vec<String>,
-    pub(crate) after: Vec<String>,
-    pub(crate) form: Form,
-}
-
-impl Markers {
-    /// The name of the series that a form counts on in.
-    pub(crate) fn series_name(&self, form: u16) -> &str {
-        &self.series[self.forms[form as usize].series as usize]
-    }
-
-    /// The forms that may fit a text, by its first character and what follows a numeral there.
-    pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = (u16, &MarkerForm)> {
-        self.lists[self.list(text) as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
-    }
-
-    fn list(&self, text: &str) -> u16 {
-        let Some(first) = text.chars().next() else { return 0 };
-        let list = self.by_first.get(first as usize).copied().unwrap_or(0);
-        if list == 0 {
-            return 0;
-        }
-        let Some(lead) = Lead::of(first) else { return list };
-        let Some(rest) = lead.after(text) else { return list };
-        // Space or the end may be what a form asks for.
-        match rest.chars().next().filter(|c| !is_space(*c)) {
-            Some(next) => self.by_next[lead as usize].get(next as usize).copied().unwrap_or(0),
-            None => list,
-        }
-    }
-
-    fn new(entries: &[MarkerEntry], script: &Script) -> Result<Self, (usize, String)> {
-        let mut out = Self { lists: vec![Vec::new()], ..Self::default() };
-        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
-            let source = if entry.form.is_empty() { "{word}" } else { &entry.form };
-            let form = Form::compile(source, &entry.words, script)
-                .map_err(|why| (at, format!("form {source:?}: {why}")))?;
-            let name = entry.series.as_ref().unwrap_or(&entry.id);
-            let series = out.series.iter().position(|x| x == name).unwrap_or_else(|| {
-                out.series.push(name.clone());
-                out.series.len() - 1
-            });
-            if let Some(c) = form.first_chars().iter().find(|c| **c > '\u{ffff}') {
-                return Err((at, format!("a form cannot begin with {c}")));
-            }
-            out.forms.push(MarkerForm {
-                id: entry.id.clone(),
-                series: series as u16,
-                rank: match entry.rank {
-                    Some(rank) if rank > 20 => return Err((at, format!("rank {rank} is over 20"))),
-                    rank => rank.map(|rank| rank * 10),
-                },
-                inline: entry.inline,
-                needs: entry.needs,
-                same: entry.same.is_some(),
-                unless: entry.unless.iter().flat_map(|word| script.spellings(word)).collect(),
-                after: entry.after.clone(),
-                form,
-            });
-        }
-        out.index();
-        Ok(out)
-    }
-
-    /// Fills the tables.
-    fn index(&mut self) {
-        let forms = || (0u16..).zip(&self.forms);
-        let mut first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
-        for (id, entry) in forms() {
-            let chars: BTreeSet<char> = entry.form.first_chars().into_iter().collect();
-            chars.into_iter().for_each(|c| first.entry(c).or_default().push(id));
-        }
-        let next = Lead::ALL.map(|lead| {
-            // A form that begins otherwise may still fit: 一方面 as a word.
-            let begins =
-                |form: &Form| form.first_chars().into_iter().any(|c| Lead::of(c) == Some(lead));
-            let mut chars: BTreeMap<char, Vec<u16>> = BTreeMap::new();
-            let mut always = Vec::new();
-            for (id, entry) in forms().filter(|(_, entry)| begins(&entry.form)) {
-                match entry.form.lead() {
-                    Some((x, next)) if x == lead => {
-                        let next: BTreeSet<char> = next.into_iter().collect();
-                        next.into_iter().for_each(|c| chars.entry(c).or_default().push(id));
-                    }
-                    _ => always.push(id),
-                }
-            }
-            chars.values_mut().for_each(|list| {
-                list.extend(&always);
-                list.sort_unstable();
-            });
-            (chars, always)
-        });
-        self.by_first = self.table(first, Vec::new());
-        self.by_next = next.map(|(chars, always)| self.table(chars, always));
-    }
-
-    /// A table by character; what is not named has the `other` list.
-    fn table(&mut self, named: BTreeMap<char, Vec<u16>>, other: Vec<u16>) -> Box<[u16]> {
-        let mut list = |forms: Vec<u16>| {
-            let known = self.lists.iter().position(|x| *x == forms);
-            known.unwrap_or_else(|| {
-                self.lists.push(forms);
-                self.lists.len() - 1
-            }) as u16
-        };
-        let mut out = vec![list(other); 0x1_0000];
-        for (c, forms) in named {
-            if let Some(slot) = out.get_mut(c as usize) {
-                *slot = list(forms);
-            }
-        }
-        out.into()
-    }
-}
-
 impl Grammar {
     /// The bundled grammar.
     pub fn bundled() -> &'static Self {
         static BUNDLED_GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-            Grammar::build(bundled_file(), "grammar", false)
+            Grammar::build(GrammarFile::bundled(), "grammar", false)
                 .expect("a test reads the bundled grammar")
         });
         &BUNDLED_GRAMMAR
@@ -231,8 +73,8 @@ impl Grammar {
     /// ```
     pub fn with_overlay(name: impl AsRef<Path>, yaml: &str) -> Result<Self, GrammarError> {
         let name = name.as_ref().display().to_string();
-        let user = read_file(&name, yaml)?;
-        let bundled = bundled_file();
+        let user = GrammarFile::read(&name, yaml)?;
+        let bundled = GrammarFile::bundled();
         for (list, entries) in user.rules() {
             let known = bundled.rules().into_iter().find(|(name, _)| *name == list);
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.off) {
@@ -318,180 +160,8 @@ impl Grammar {
     }
 }
 
-impl GrammarFile {
-    fn rules(&self) -> [(&'static str, &Vec<RuleEntry>); 7] {
-        [
-            ("salutations", &self.salutations),
-            ("closings", &self.closings),
-            ("titles", &self.titles),
-            ("lead_ins", &self.lead_ins),
-            ("separators", &self.separators),
-            ("chrome", &self.chrome),
-            ("placeholders", &self.placeholders),
-        ]
-    }
-
-    /// Joins another bundled file, which has lists of its own.
-    fn join(&mut self, other: Self) {
-        self.variants.extend(other.variants);
-        self.shared.push_str(&other.shared);
-        self.words.extend(other.words);
-        self.conjunctions.extend(other.conjunctions);
-        self.coordinated.extend(other.coordinated);
-        self.counted.extend(other.counted);
-        self.markers.extend(other.markers);
-        self.salutations.extend(other.salutations);
-        self.closings.extend(other.closings);
-        self.titles.extend(other.titles);
-        self.lead_ins.extend(other.lead_ins);
-        self.separators.extend(other.separators);
-        self.chrome.extend(other.chrome);
-        self.placeholders.extend(other.placeholders);
-    }
-
-    fn lay_over(&mut self, user: Self) {
-        fn lay<T>(under: &mut Vec<T>, over: Vec<T>, id: impl Fn(&T) -> &str) {
-            let mut new = Vec::new();
-            for entry in over {
-                match under.iter_mut().find(|x| id(x) == id(&entry)) {
-                    Some(slot) => *slot = entry,
-                    None => new.push(entry),
-                }
-            }
-            under.splice(0..0, new);
-        }
-        self.variants.extend(user.variants);
-        self.shared.push_str(&user.shared);
-        self.words.extend(user.words);
-        self.conjunctions.extend(user.conjunctions);
-        self.coordinated.extend(user.coordinated);
-        self.counted.extend(user.counted);
-        lay(&mut self.markers, user.markers, |x| &x.id);
-        lay(&mut self.salutations, user.salutations, |x| &x.id);
-        lay(&mut self.closings, user.closings, |x| &x.id);
-        lay(&mut self.titles, user.titles, |x| &x.id);
-        lay(&mut self.lead_ins, user.lead_ins, |x| &x.id);
-        lay(&mut self.separators, user.separators, |x| &x.id);
-        lay(&mut self.chrome, user.chrome, |x| &x.id);
-        lay(&mut self.placeholders, user.placeholders, |x| &x.id);
-    }
-}
-
-/// The kinds that the recognizers ask a list for; furniture may have any.
-fn kinds(list: &str) -> &'static [&'static str] {
-    match list {
-        "salutations" => &["salutation", "vocative", "addressing", "greeting", "address-start"],
-        "closings" => &[
-            "wish",
-            "thanks",
-            "thanks-tail",
-            "end",
-            "peroration",
-            "address",
-            "turn",
-            "summary",
-            "note",
-            "credit",
-            "appendix",
-            "notes",
-            "commentary",
-            "credit-glued",
-        ],
-        "titles" => &[
-            "genre",
-            "title",
-            "heading",
-            "caption",
-            "glued",
-            "first-words",
-            "topic",
-            "occasion",
-            "subtitle",
-            "note",
-            "speaker",
-            "speaker-colon",
-            "subtitle-name",
-            "frame",
-            "editor-note",
-            "foreword",
-            "citation",
-            "signed",
-            "first-half",
-            "half-start",
-            "unfinished",
-            "full-text",
-            "headline",
-            "bare-title",
-            "date-label",
-            "byline",
-            "unit-byline",
-            "name-date",
-            "name",
-            "unit",
-        ],
-        "lead_ins" => {
-            &["counted", "ordinal", "reported", "past", "talk", "report", "exist", "as-follows"]
-        }
-        "separators" => &["separator", "compilation", "numbered-base", "suffix", "copy"],
-        "placeholders" => &["name", "text"],
-        _ => &[],
-    }
-}
-
 /// What is wrong with switching off what there is not.
 const NO_SUCH: &str = "there is no bundled entry of this id to switch off";
-
-/// The groups that a rule of a list and kind must have.
-fn groups(list: &str, kind: &str) -> &'static [&'static str] {
-    match kind {
-        _ if !matches!(list, "titles" | "closings" | "separators") => &[],
-        "occasion" | "byline" | "name" | "speaker" | "frame" | "editor-note" => &["name"],
-        "name-date" => &["name", "date"],
-        "speaker-colon" | "subtitle-name" => &["name", "text"],
-        "commentary" | "credit-glued" => &["text"],
-        "glued" => &["title"],
-        "date-label" => &["date"],
-        "separator" => &["number"],
-        "compilation" => &["base", "count"],
-        "numbered-base" => &["base", "number"],
-        _ => &[],
-    }
-}
-
-/// Whether an entry has a pattern and a kind that something asks for.
-fn complete(entry: &RuleEntry, list: &str) -> Result<(), String> {
-    let known = kinds(list);
-    if entry.pattern.is_empty() {
-        return Err("it has no pattern".into());
-    }
-    if entry.kind.is_empty() || (!known.is_empty() && !known.contains(&entry.kind.as_str())) {
-        let known = if known.is_empty() { "a word".into() } else { known.join(", ") };
-        return Err(format!("its kind {:?} is none of: {known}", entry.kind));
-    }
-    let missing = groups(list, &entry.kind)
-        .iter()
-        .find(|group| !entry.pattern.contains(&format!("(?<{group}>")));
-    match missing {
-        Some(group) => Err(format!("a rule of kind {:?} needs a group (?<{group}>…)", entry.kind)),
-        None => Ok(()),
-    }
-}
-
-fn read_file(name: &str, yaml: &str) -> Result<GrammarFile, GrammarError> {
-    if yaml.trim().is_empty() {
-        return Ok(GrammarFile::default());
-    }
-    serde_yaml::from_str(yaml)
-        .map_err(|e| GrammarError::Yaml { file: name.into(), why: e.to_string() })
-}
-
-fn bundled_file() -> GrammarFile {
-    let mut all = GrammarFile::default();
-    for (name, yaml) in BUNDLED {
-        all.join(read_file(name, yaml).expect("a test reads the bundled files"));
-    }
-    all
-}
 
 #[cfg(test)]
 mod tests {
@@ -501,7 +171,7 @@ mod tests {
     #[test]
     fn every_form_has_an_example_that_selects_it_and_no_earlier_one() {
         let grammar = Grammar::bundled();
-        for entry in bundled_file().markers {
+        for entry in GrammarFile::bundled().markers {
             assert!(!entry.example.is_empty(), "{} has no example", entry.id);
             let found = marker_at(grammar, &entry.example)
                 .map(|x| grammar.markers.forms[x.form as usize].id.as_str());
@@ -517,7 +187,7 @@ mod tests {
     #[test]
     fn every_rule_has_an_example_that_selects_it_and_no_earlier_one() {
         let grammar = Grammar::bundled();
-        let file = bundled_file();
+        let file = GrammarFile::bundled();
         let lists = [
             &grammar.salutations,
             &grammar.closings,

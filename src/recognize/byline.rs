@@ -31,6 +31,11 @@ pub(crate) fn byline(grammar: &Grammar, line: &str) -> Option<Speaker> {
     Some(speaker(grammar, found.name("name")?.as_str(), ""))
 }
 
+/// Reads a line of posts from which the name is gone: `某某县委常委、副县长`.
+pub(crate) fn post_alone(grammar: &Grammar, line: &str) -> Option<Speaker> {
+    grammar.titles.is("post", line).then(|| speaker(grammar, "", line))
+}
+
 /// A line whose words are spaced out, as the post and the name that it may be: 县  长  王 建 国
 fn unspaced(line: &str) -> impl Iterator<Item = String> {
     let words: Vec<&str> = line.split(is_space).filter(|x| !x.is_empty()).collect();

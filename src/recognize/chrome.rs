@@ -22,6 +22,18 @@ pub(crate) fn furniture_inside<'g>(grammar: &'g Grammar, line: &str) -> Option<&
     Some(&grammar.chrome.find(set, line)?.kind)
 }
 
+/// The kind of the number of a page.
+pub(crate) const PAGE_NUMBER: &str = "page-number";
+/// Bytes of the number of a page.
+const NUMBER: usize = 24;
+
+/// Whether a line is the number of a page: - 3 -
+pub(crate) fn is_page_number(grammar: &Grammar, line: &str) -> bool {
+    line.len() <= NUMBER
+        && line.contains(|c: char| c.is_ascii_digit())
+        && furniture_inside(grammar, line) == Some(PAGE_NUMBER)
+}
+
 /// A line of decoration: `-----`, `***`, `……`.
 pub(crate) fn is_decoration(line: &str) -> bool {
     !line.is_empty()

@@ -40,14 +40,16 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
         let counted =
             || refused && marker.ends_with('、') && rest.starts_with(|c: char| c.is_ascii_digit());
         let dated = is_dated(grammar, marker, rest) || counted();
-        if refused && !dated {
+        // 首先，让我们看一看…。其次，…; but alone it is courtesy.
+        let courteous = refused && found.ordinal == 1 && entry.lenient;
+        if refused && !dated && !courteous {
             return None;
         }
         let coordination = coordination(grammar, marker, rest, found.ordinal);
         if coordination == Coordination::Certain {
             return None;
         }
-        let doubtful = dated || coordination == Coordination::Perhaps;
+        let doubtful = dated || courteous || coordination == Coordination::Perhaps;
         if found.ordinal == 0 && (rest.chars().take(2).count() < 2 || rest.starts_with(first)) {
             return None;
         }

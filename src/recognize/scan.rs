@@ -37,7 +37,8 @@ impl Candidate {
 }
 
 /// The candidates of a paragraph, in order. Those inside a quotation are left out, unless the
-/// quotation is not closed in the paragraph.
+/// quotation is not closed in the paragraph; a paragraph that is quoted throughout may be the last
+/// of a list, and has the one with which it begins.
 pub(crate) fn scan(grammar: &Grammar, text: &str) -> Vec<Candidate> {
     let (found, open) = pass(grammar, text, true);
     if open { pass(grammar, text, false).0 } else { found }
@@ -53,7 +54,11 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     while let Some(&lead) = bytes.get(at) {
         if let Some(kind) = boundary {
             let hidden = heed_quotes && (quotes > 0 || straight);
-            if !hidden && let Some(found) = marker_after(grammar, &text[at..], kind, &out) {
+            let last = || kind == Boundary::Start && is_quoted_throughout(text);
+            if (!hidden || last())
+                && let Some(found) = marker_after(grammar, &text[at..], kind, &out)
+                && (!hidden || found.marker.ordinal > 1)
+            {
                 out.push(Candidate { at, ..found });
                 let marker = found.marker;
                 at += marker.len;
@@ -103,6 +108,18 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
         out.insert(first.0, first.1);
     }
     (out, quotes > 0 || straight)
+}
+
+/// Whether the quotation with which a text begins ends where the text ends.
+fn is_quoted_throughout(text: &str) -> bool {
+    let inside = text.strip_prefix(['“', '「']).and_then(|x| x.strip_suffix(['”', '」']));
+    inside.is_some_and(|inside| {
+        let mut depth = 0;
+        inside.chars().all(|c| {
+            depth += i32::from(matches!(c, '“' | '「')) - i32::from(matches!(c, '”' | '」'));
+            depth >= 0
+        })
+    })
 }
 
 /// A marker at the start of `text` that its boundary allows; `before` are those in front of it.

@@ -10,6 +10,8 @@ pub(crate) struct Separator<'t> {
     /// The rule that found it: one collection uses one.
     pub(crate) rule: String,
     pub(crate) number: u32,
+    /// It names what it separates, so that the first needs no second.
+    pub(crate) alone: bool,
     /// What it names, without noise such as (精选).
     pub(crate) title: &'t str,
 }
@@ -31,6 +33,7 @@ pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separato
     (!title.contains('。')).then(|| Separator {
         rule: rule.id.clone(),
         number,
+        alone: rule.value.is_some(),
         title: without_suffix(grammar, title),
     })
 }
@@ -54,7 +57,7 @@ pub(crate) fn compilation<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t s
 /// A line made of the collection's base title and a number.
 pub(crate) fn numbered_base<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t str, u32)> {
     let ends = line.ends_with(|c: char| {
-        numeral::digit_value(c).is_some() || "一二三四五六七八九十篇)）".contains(c)
+        numeral::digit_value(c).is_some() || "一二三四五六七八九十篇)）】〗]".contains(c)
     });
     if !ends || line.len() > 240 || line.contains(['。', '，', ',']) {
         return None;

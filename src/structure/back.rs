@@ -74,7 +74,7 @@ pub(crate) fn back(
     if end > floor && end < range.end && announces(end - 1) {
         let is_item = |at: &usize| {
             let line = text(*at);
-            !line.is_empty()
+            line.contains(is_han)
                 && line.len() <= ITEM
                 && credit(grammar, line).is_none()
                 && !grammar.closings.is("note", line)
@@ -253,6 +253,8 @@ fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
         || closing(grammar, line).is_some()
         || marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
         || grammar.closings.is("appendix", head(line, 12))
-        || line.chars().count() > 40 && line.contains(['，', ','])
+        || line.chars().count() > 20 && line.contains(['，', ','])
+        // The text was cut off here.
+        || line.ends_with(['，', ',', '；', ';', '、'])
         || first && line.contains(['，', ','])
 }

@@ -186,19 +186,28 @@ impl<'r> Reader<'r, '_> {
     fn read_title(&mut self, title: Range<usize>) {
         let line = joined(self.paragraphs, &title);
         let named = match title.len() {
-            1 => byline::after_colon(self.grammar, &line).map_or(0, |rest| line.len() - rest.len()),
+            1 => byline::after_colon(self.grammar, &line)
+                .or_else(|| after_label(self.grammar, &line))
+                .map_or(0, |rest| line.len() - rest.len()),
             _ => 0,
         };
         let whole = |at: usize| Part { paragraph: at, start: 0, end: self.text(at).len() };
         let mut lines: Vec<Part> = title.map(whole).collect();
         lines[0].start = named;
         self.front.title = lines;
-        if self.front.speaker.is_none() {
+        let unnamed = self.front.speaker.as_ref().is_none_or(|(x, _)| x.name.is_empty());
+        if unnamed {
             let told = |line: &str| byline::in_title(self.grammar, line);
             let subtitle = || told(subtitle_text(self.text(self.front.subtitle?.paragraph)));
             let page = || told(self.text(self.front.page_title?));
             let told = told(&line).or_else(subtitle).or_else(page);
-            self.front.speaker = told.map(|x| (x, None));
+            self.front.speaker = match (told, self.front.speaker.take()) {
+                // The byline holds the posts alone.
+                (Some(told), Some((byline, part))) => {
+                    Some((Speaker { posts: byline.posts, ..told }, part))
+                }
+                (told, byline) => told.map(|x| (x, None)).or(byline),
+            };
         }
     }
 
@@ -257,5 +266,10 @@ impl<'r> Reader<'r, '_> {
 
 /// A subtitle without its dashes.
 pub(crate) fn subtitle_text(line: &str) -> &str {
-    line.trim_start_matches(|c| is_space(c) || "—–-－―─".contains(c)).trim_matches(is_space)
+    line.trim_start_matches(|c| is_space(c) || "—–-－―─━".contains(c)).trim_matches(is_space)
+}
+
+/// The title without the word that says that it is one: 原标题：…
+fn after_label<'t>(grammar: &Grammar, line: &'t str) -> Option<&'t str> {
+    Some(grammar.titles.captures("title-label", line)?.name("text")?.as_str())
 }

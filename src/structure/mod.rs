@@ -68,7 +68,7 @@ pub(crate) fn structure<'a>(
 ) -> Document<'a> {
     let lines = lines(text);
     let from = lines.partition_point(|line| line.span.start < layout.main.start);
-    let to = lines.partition_point(|line| line.span.end <= layout.main.end).max(from);
+    let to = lines.partition_point(|line| line.span.start < layout.main.end).max(from);
     // One search tells most texts from those that a commentary follows.
     let commented = grammar.closings.is("commentary", text);
     let paragraphs = repair(grammar, text, &lines[from..to], layout.blocks);

@@ -73,7 +73,14 @@ pub(super) fn body_start(
         if named > 0 && is_dialogue(grammar, &paragraphs[at..range.end]) {
             return (first_text.unwrap_or(at), None);
         }
-        let address = opening(grammar, &text[named..]).is_some();
+        // 各位团长，指挥家， above further lines of address
+        let stacked = || {
+            grammar.salutations.is("vocative", text)
+                && paragraphs[..range.end]
+                    .get(at + 1)
+                    .is_some_and(|x| is_salutation(grammar, &x.text))
+        };
+        let address = opening(grammar, &text[named..]).is_some() || stacked();
         // 大家好！ without a salutation
         if !address && whole_greeting(grammar, text) {
             return (at, None);
@@ -107,7 +114,11 @@ pub(super) fn body_start(
             first_text.get_or_insert(at);
             texts += 1;
         }
-        if texts >= 3 {
+        let introduced = || {
+            let mut news = paragraphs[range.clone()].iter().take(NEWS).skip(at + 1 - range.start);
+            news.any(|x| grammar.titles.is("full-text", &x.text))
+        };
+        if texts >= 3 && !introduced() {
             break;
         }
     }
@@ -221,10 +232,16 @@ pub(super) fn read_salutation(
     if text(last)[front.offset..].trim_matches(is_space).is_empty() {
         front.body = last + 1;
         front.offset = 0;
-        // The greeting as a paragraph of its own.
-        let is_own = || closing::closing(grammar, text(last + 1)).is_none();
-        if greeting == 0 && front.body < end && is_own() {
-            read_greeting(grammar, paragraphs, front.body, 0, front);
+        // The greeting as a paragraph of its own, perhaps on the next page.
+        let is_number = |at: &usize| chrome::is_page_number(grammar, text(*at));
+        let own = (last + 1..end).find(|at| !is_number(at));
+        let own = own.filter(|at| greeting == 0 && closing::closing(grammar, text(*at)).is_none());
+        if let Some(own) = own {
+            read_greeting(grammar, paragraphs, own, 0, front);
+            let numbers = last + 1..own;
+            if front.greeting.is_some() {
+                front.chrome.extend(numbers.map(|at| (at, chrome::PAGE_NUMBER.to_owned())));
+            }
         }
     } else if greeting == 0 {
         read_greeting(grammar, paragraphs, last, length, front);

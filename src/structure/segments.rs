@@ -6,13 +6,15 @@ use std::collections::HashMap;
 use crate::grammar::form::LAST;
 use crate::grammar::{Grammar, Needs};
 use crate::recognize::closing::begins_address;
-use crate::recognize::marker::Marker;
+use crate::recognize::lead_in::lead_in;
+use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::salutation::is_salutation;
 use crate::recognize::scan::{Boundary, Candidate, scan};
 use crate::recognize::title::is_citation;
 use crate::structure::bare_headings;
 use crate::structure::outline::Part;
 use crate::structure::runs::restart_is_nested;
+use crate::text::chars::tail;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence;
 
@@ -59,6 +61,7 @@ pub(crate) fn segments(
         })
         .collect();
     settle_spaced(&mut scanned);
+    add_glued_first(grammar, paragraphs, body, &mut scanned);
     drop_quoted(paragraphs, body, &mut scanned);
     drop_lonely(grammar, paragraphs, body, &mut scanned);
     drop_paragraph_numbers(grammar, paragraphs, body, &mut scanned);
@@ -124,6 +127,45 @@ fn glued_peroration(grammar: &Grammar, text: &str) -> Option<usize> {
 
 /// Paragraphs within which the second member of a list follows the first.
 const NEAR: usize = 12;
+/// Bytes of a heading to which the first of a list is glued.
+const GLUED: usize = 180;
+
+/// Adds the first member of a list that is glued to the heading above it, and whose second begins
+/// a paragraph soon: 一、演练的用处1.认清路 (section 3.4 of the domain).
+fn add_glued_first(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    body: &[Part],
+    scanned: &mut [Vec<Candidate>],
+) {
+    let starts = |found: &[Candidate]| {
+        found.first().filter(|x| x.boundary == Boundary::Start).map(|x| x.marker)
+    };
+    for at in 0..scanned.len() {
+        let part = body[at];
+        let text = &paragraphs[part.paragraph].text[part.start..part.end];
+        let Some(own) = starts(&scanned[at]).filter(|_| text.len() <= GLUED) else { continue };
+        let near = scanned[at + 1..].iter().take(NEAR);
+        let Some(second) = near.filter_map(|x| starts(x)).next() else { continue };
+        let known = scanned[at].iter().any(|x| x.marker.series == second.series);
+        if second.ordinal != 2 || own.series == second.series || known {
+            continue;
+        }
+        let inside = text.char_indices().map(|(at, _)| at).skip_while(|at| *at <= own.len);
+        let found = inside.filter_map(|at| Some((at, marker_at(grammar, &text[at..])?)));
+        let mut firsts = found.filter(|(_, x)| x.form == second.form && x.ordinal == 1);
+        if let (Some((place, marker)), None) = (firsts.next(), firsts.next()) {
+            let first = Candidate {
+                at: part.start + place,
+                marker,
+                boundary: Boundary::Strong,
+                doubtful: false,
+            };
+            let before = scanned[at].partition_point(|x| x.at < first.at);
+            scanned[at].insert(before, first);
+        }
+    }
+}
 
 /// A marker after white space is one when the next member of its list has a place of its own.
 fn settle_spaced(scanned: &mut [Vec<Candidate>]) {
@@ -285,6 +327,9 @@ fn adjoins(a: u16, b: u16) -> bool {
 /// Characters of a heading line.
 const LINE: usize = 70;
 
+/// Bytes of the sentence that announces a list.
+const LEAD_IN: usize = 240;
+
 /// Candidates of a paragraph over which a list goes on.
 const LIST: usize = 200;
 
@@ -430,7 +475,18 @@ fn cuts(
                     });
                     // 其次，… 再次，… 最后，… in one paragraph
                     let ends = || cut.last().is_some_and(|y| y.marker.form == x.marker.form);
-                    n > 0 && if n == LAST { ends() } else { links && !listed }
+                    // 讲三点意见：一、… in a text that breaks off before the second
+                    let announced = || {
+                        let before = tail(&text[..x.at], LEAD_IN);
+                        let lead_in = lead_in(grammar, &before[sentence::last(before).0..]);
+                        lead_in.is_some_and(|x| x.talk && x.count.is_some_and(|n| n > 1))
+                    };
+                    n > 0
+                        && match n {
+                            LAST => ends(),
+                            1 if structural && i < LIST => links && !listed || announced(),
+                            _ => links && !listed,
+                        }
                 }
             };
             if promoted {

@@ -79,6 +79,15 @@ impl<'a> Reader<'_, 'a> {
     fn body(&self, front: &Front, back: &Back, furniture: &mut Furniture) -> Vec<Part> {
         let mut out = Vec::with_capacity(back.end - front.body.min(back.end));
         let mut related = false;
+        // The page prints the title once more below the salutation (R37).
+        let echo = match front.title[..] {
+            [title] if front.salutation.is_some() && front.offset == 0 => Some(title),
+            _ => None,
+        };
+        let is_echo = |at: usize, text: &str| {
+            let title = |x: Part| &self.paragraphs[x.paragraph].text[x.start..x.end];
+            at == front.body && echo.is_some_and(|x| title(x) == text)
+        };
         for (at, paragraph) in self.paragraphs.iter().enumerate().take(back.end).skip(front.body) {
             let text = paragraph.text.as_ref();
             // Under 相关阅读 stand titles of other pages.
@@ -88,7 +97,8 @@ impl<'a> Reader<'_, 'a> {
                 && marker_at(self.grammar, text).is_none();
             let kind = chrome::furniture_inside(self.grammar, text)
                 .or(linked.then_some("related"))
-                .or((text.is_empty() || chrome::is_decoration(text)).then_some("note"));
+                .or((text.is_empty() || chrome::is_decoration(text)).then_some("note"))
+                .or(is_echo(at, text).then_some("page-title"));
             related = kind == Some("related");
             if let Some(kind) = kind {
                 furniture.push((at, kind.into()));

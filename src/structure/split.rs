@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::grammar::Grammar;
+use crate::recognize::closing::{Closing, closing};
 use crate::recognize::salutation::is_salutation;
 use crate::recognize::separator::{compilation, numbered_base, separator};
 use crate::recognize::title::is_title;
@@ -59,10 +60,24 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
             }
         }
     }
-    let mut marks = separators(grammar, paragraphs, metadata.end, plan.declared);
+    let all = separators(grammar, paragraphs, metadata.end);
+    let mut marks = in_series(&all, plan.declared);
     if marks.is_empty() {
-        let base = base.or_else(|| repeated_base(grammar, paragraphs, metadata.end));
         marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
+    }
+    if marks.is_empty() {
+        let base = repeated_base(grammar, paragraphs, metadata.end);
+        marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
+    }
+    if marks.is_empty() {
+        marks = continued(grammar, paragraphs, metadata.end);
+    }
+    if marks.is_empty() {
+        // A page that breaks off, or of which one piece was copied, has the first alone.
+        let first = |(alone, marks): &&(bool, Vec<Mark>)| {
+            *alone && matches!(marks[..], [(at, 1, _)] if head.contains(&at))
+        };
+        marks = all.iter().find(first).map(|(_, marks)| marks.clone()).unwrap_or_default();
     }
     if marks.is_empty() {
         plan.title = None;
@@ -82,7 +97,13 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
         }
         return plan;
     }
-    plan.preface = metadata.end..marks[0].0;
+    if marks[0].1 == 2 && plan.title.is_none() {
+        // The first piece has no line of its own.
+        plan.pieces.push(Piece { separator: None, range: metadata.end..marks[0].0 });
+        plan.preface = metadata.end..metadata.end;
+    } else {
+        plan.preface = metadata.end..marks[0].0;
+    }
     if plan.title.is_none_or(|at| at >= marks[0].0) {
         plan.title = None;
         plan.declared = None;
@@ -113,28 +134,32 @@ fn metadata(paragraphs: &[Paragraph<'_>]) -> Range<usize> {
 
 type Mark = (usize, u32, Range<usize>);
 
-/// Separator lines of one kind, numbered 1, 2, 3 …
+/// Separator lines by their kinds, each with whether the first of them counts alone.
 fn separators(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     from: usize,
-    declared: Option<u32>,
-) -> Vec<Mark> {
-    let mut by_rule: Vec<(String, Vec<Mark>)> = Vec::new();
+) -> Vec<(bool, Vec<Mark>)> {
+    let mut by_rule: Vec<(String, bool, Vec<Mark>)> = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate().skip(from) {
         let Some(found) = separator(grammar, &paragraph.text) else { continue };
         let start = found.title.as_ptr() as usize - paragraph.text.as_ptr() as usize;
         let mark = (at, found.number, start..start + found.title.len());
-        match by_rule.iter_mut().find(|(rule, _)| *rule == found.rule) {
-            Some((_, marks)) => marks.push(mark),
-            None => by_rule.push((found.rule, vec![mark])),
+        match by_rule.iter_mut().find(|(rule, ..)| *rule == found.rule) {
+            Some((.., marks)) => marks.push(mark),
+            None => by_rule.push((found.rule, found.alone, vec![mark])),
         }
     }
-    let fits = |marks: &[Mark]| {
+    by_rule.into_iter().map(|(_, alone, marks)| (alone, marks)).collect()
+}
+
+/// The first kind that is numbered 1, 2, 3 …
+fn in_series(all: &[(bool, Vec<Mark>)], declared: Option<u32>) -> Vec<Mark> {
+    let fits = |marks: &&Vec<Mark>| {
         let in_order = marks.windows(2).filter(|x| x[1].1 == x[0].1 + 1).count();
         marks.len() >= 2 && in_order * 2 >= marks.len() - 1 || declared == Some(marks.len() as u32)
     };
-    by_rule.into_iter().map(|(_, marks)| marks).find(|marks| fits(marks)).unwrap_or_default()
+    all.iter().map(|(_, marks)| marks).find(fits).cloned().unwrap_or_default()
 }
 
 /// The title that several lines number from 1 on, each before a salutation or a text, where no
@@ -191,6 +216,31 @@ fn numbered(
         .filter(|(at, ..)| compilation(grammar, &paragraphs[*at].text).is_none())
         .collect();
     if marks.len() >= 2 && marks[0].1 == 1 { marks } else { Vec::new() }
+}
+
+/// Numbered titles from the second on: 代表发言稿二, below the thanks of a speech that has none.
+fn continued(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Mark> {
+    let titled = |at: usize| {
+        let line = &paragraphs[at].text;
+        let (name, number) = numbered_base(grammar, line).filter(|_| line.len() <= TITLE)?;
+        (number >= 2 && is_title(grammar, name)).then_some((name, number))
+    };
+    let ended = |at: usize| {
+        at > from && closing(grammar, &paragraphs[at - 1].text) == Some(Closing::Thanks)
+    };
+    let begins = |at: &usize| titled(*at).is_some_and(|(_, number)| number == 2) && ended(*at);
+    let Some(first) = (from..paragraphs.len()).find(begins) else { return Vec::new() };
+    let base = titled(first).map(|(name, _)| name);
+    let mut marks: Vec<Mark> = Vec::new();
+    for at in first..paragraphs.len() {
+        if let Some((name, number)) = titled(at)
+            && Some(name) == base
+            && number as usize == marks.len() + 2
+        {
+            marks.push((at, number, 0..0));
+        }
+    }
+    marks
 }
 
 /// The speeches that begin at these paragraphs; one where they are fewer than two.

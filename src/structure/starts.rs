@@ -146,9 +146,11 @@ fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
 fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let fronts = fronts(grammar, paragraphs, from);
     let mut starts = titled_restarts(grammar, paragraphs, from);
-    let dated = dated_addresses(grammar, paragraphs, from);
-    if starts.len() < 2 && fronts.iter().all(|x| dated.binary_search(&x.start).is_ok()) {
-        return dated;
+    if starts.len() < 2 {
+        let dated = dated_addresses(grammar, paragraphs, from);
+        if fronts.iter().all(|front| dated.binary_search(&front.start).is_ok()) {
+            return dated;
+        }
     }
     let is_inside = |at: &usize| {
         let next = fronts.partition_point(|front| front.end <= *at);
@@ -175,12 +177,13 @@ fn fronts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<R
         spoken += usize::from(is_text(paragraph));
         let line = &paragraph.text;
         let addresses = line.len() <= LONG && line.ends_with(['：', ':']);
-        if spoken >= 2 && addresses && is_salutation(grammar, line) {
-            let front = front(grammar, &paragraphs[from..at]);
-            if let Some(lines) = front {
-                fronts.push(at - lines..at);
-                spoken = 0;
-            }
+        if spoken >= 2
+            && addresses
+            && is_salutation(grammar, line)
+            && let Some(lines) = front(grammar, &paragraphs[from..at])
+        {
+            fronts.push(at - lines..at);
+            spoken = 0;
         }
     }
     fronts

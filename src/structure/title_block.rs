@@ -91,6 +91,9 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     {
         return Role::Byline(speaker);
     }
+    if let Some(speaker) = byline::post_alone(grammar, line) {
+        return Role::Byline(speaker);
+    }
     let mut words = line.split(is_space).filter(|x| !x.is_empty());
     if words.all(|word| grammar.titles.is("unit-byline", word)) {
         return Role::Unit;

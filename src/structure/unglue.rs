@@ -16,6 +16,10 @@ const TITLE: usize = 44;
 const NAMED: usize = 3;
 /// Bytes that a paragraph has at least to have something glued to it.
 const GLUED: usize = 180;
+/// Characters of a title, a byline and a date that are glued to the salutation.
+const HEAD: usize = 110;
+/// Lines that a page has above the speech.
+const PAGE: usize = 8;
 
 /// Cuts such paragraphs in two.
 ///
@@ -33,6 +37,10 @@ pub(crate) fn unglue<'a>(
     let mut out = Vec::with_capacity(paragraphs.len() + 2);
     for (at, paragraph) in paragraphs.into_iter().enumerate() {
         let mut rest = paragraph;
+        if first.is_some_and(|first| (first..first + PAGE).contains(&at)) {
+            rest = dated_head(grammar, rest, &mut out);
+            rest = known_title(grammar, rest, &mut out);
+        }
         if Some(at) == first
             && (rest.text.len() >= GLUED || rest.text.ends_with(['：', ':']))
             && let Some(cut) = title_end(grammar, &rest.text)
@@ -92,6 +100,61 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     let (title, rest) = text.split_at(at);
     let opens = grammar.titles.is("first-words", rest.trim_start_matches(is_space));
     (sound(title) && (is_title(grammar, title) || opens)).then_some(at)
+}
+
+/// Makes title, byline and date in brackets lines of their own that are glued to each other and to
+/// the salutation: …上的讲话青石镇镇长王建国（2018年3月20日）同志们：
+fn dated_head<'a>(
+    grammar: &Grammar,
+    line: Paragraph<'a>,
+    out: &mut Vec<Paragraph<'a>>,
+) -> Paragraph<'a> {
+    let Some([title, named, dated]) = dated_head_ends(grammar, &line.text) else { return line };
+    let (head, rest) = line.split_at(dated);
+    let (head, date) = head.split_at(named);
+    if title < named {
+        let (title, byline) = head.split_at(title);
+        out.extend([title, byline, date]);
+    } else {
+        out.extend([head, date]);
+    }
+    rest
+}
+
+/// Where title, byline and date end.
+fn dated_head_ends(grammar: &Grammar, line: &str) -> Option<[usize; 3]> {
+    let start = head(line, HEAD);
+    let (open, close) = start.match_indices(['（', '(']).find_map(|(open, _)| {
+        let (at, bracket) = start[open..].match_indices(['）', ')']).next()?;
+        let close = open + at + bracket.len();
+        is_date_line(&start[open..close]).then_some((open, close))
+    })?;
+    let before = &line[..open];
+    if before.contains(['。', '；', ';', '：', ':', '！'])
+        || salutation(grammar, line[close..].trim_start_matches(is_space)).is_none()
+    {
+        return None;
+    }
+    let mut ends = before.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let title = ends.find(|end| is_title(grammar, before[..*end].trim_matches(is_space)))?;
+    Some([title, open, close])
+}
+
+/// Makes a title a line of its own that stood above and is printed again in front of the text.
+fn known_title<'a>(
+    grammar: &Grammar,
+    line: Paragraph<'a>,
+    out: &mut Vec<Paragraph<'a>>,
+) -> Paragraph<'a> {
+    let begins = |title: &Paragraph<'_>| {
+        let text = line.text.strip_prefix(&*title.text)?.trim_start_matches(is_space);
+        (is_title(grammar, &title.text) && salutation(grammar, text).is_some())
+            .then_some(title.text.len())
+    };
+    let Some(end) = out.iter().rev().take(PAGE).find_map(begins) else { return line };
+    let (title, text) = line.split_at(end);
+    out.push(title);
+    text
 }
 
 /// Makes title, date and byline lines of their own (…上的讲话 （2024年3月5日） 县长 王建国), and
@@ -161,6 +224,28 @@ fn credit_start(grammar: &Grammar, text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn heads_glued_to_the_salutation() {
+        let cut = |text: &str| {
+            let [title, named, dated] = dated_head_ends(Grammar::bundled(), text)?;
+            Some([&text[..title], &text[title..named], &text[named..dated]].join("|"))
+        };
+        for (text, expected) in [
+            (
+                "在春耕动员会上的讲话青石镇镇长王建国（2018年3月20日）同志们：今天开个短会。",
+                Some("在春耕动员会上的讲话|青石镇镇长王建国|（2018年3月20日）"),
+            ),
+            (
+                "在春耕动员会上的讲话(二○一八年三月)同志们:今天开个短会。",
+                Some("在春耕动员会上的讲话||(二○一八年三月)"),
+            ),
+            ("春耕动员会（2018年3月20日）同志们：今天开个短会。", None),
+            ("在春耕动员会上的讲话（2018年3月20日）今天开个短会。", None),
+        ] {
+            assert_eq!(cut(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn titles_glued_to_the_text() {

@@ -104,18 +104,15 @@ fn at_narrow_gaps(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>)
     if strong < 2 || strong * 2 > ends {
         return;
     }
-    let inside = gaps.len() - strong;
+    // Spaces all over are no line breaks.
+    let all_over = gaps.len() - strong > strong + HEAD;
     // A single gap in the head may be inside the title.
     let head = gaps.iter().position(|x| x.sentence).filter(|head| *head > 2).unwrap_or(0);
     let first = gaps.iter().position(|x| x.strong).unwrap_or(0);
-    // Spaces all over are no line breaks.
-    let kept = if inside > strong + HEAD { 0 } else { inside };
-    cuts.extend(
-        gaps.iter()
-            .enumerate()
-            .filter(|(at, x)| x.strong || kept > 0 && (*at < head || !x.mixed && *at >= first))
-            .map(|(_, x)| from + x.at),
-    );
+    let is_break = |(at, gap): &(usize, &Gap)| {
+        gap.strong || !all_over && (*at < head || *at >= first && !gap.mixed)
+    };
+    cuts.extend(gaps.iter().enumerate().filter(is_break).map(|(_, gap)| from + gap.at));
 }
 
 /// A single space between words.

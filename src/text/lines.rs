@@ -2,6 +2,7 @@
 
 use super::chars::{is_invisible, is_space, tail};
 use super::gaps::Gaps;
+use super::noise::{is_jammed, without_noise};
 use crate::span::Span;
 
 /// A line that holds something.
@@ -9,7 +10,7 @@ use crate::span::Span;
 pub(crate) struct Line {
     /// Everything but white space at both ends.
     pub(crate) span: Span,
-    /// The text alone: without `#`, `**`, `>` and invisible characters at both ends.
+    /// The text alone: without `#`, `**`, `>`, noise and invisible characters at both ends.
     pub(crate) text: Span,
     /// Number of the physical line, from 1.
     pub(crate) number: usize,
@@ -48,6 +49,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let tags = memchr::memchr(b'<', bytes).is_some();
     let breaks = tags && find_break(text).is_some();
     let gaps = Gaps::default();
+    let jammed = is_jammed(text);
     let mut after_blank = false;
     let mut start = 0;
     let mut cuts = Vec::new();
@@ -63,7 +65,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         let mut from = start;
         for to in cuts.iter().copied().chain([end]) {
             let first = out.len() == before;
-            if let Some(line) = line(text, from, to, tags) {
+            if let Some(line) = line(text, from, to, tags, jammed) {
                 match out.last_mut() {
                     // A line of tags or invisible characters is a blank one that belongs above.
                     Some(above) if line.is_blank() => above.span.end = line.span.end,
@@ -121,7 +123,7 @@ fn at_breaks(text: &str, (from, to): (usize, usize), cuts: &mut Vec<usize>) {
     }
 }
 
-fn line(text: &str, from: usize, to: usize, tags: bool) -> Option<Line> {
+fn line(text: &str, from: usize, to: usize, tags: bool, jammed: bool) -> Option<Line> {
     let raw = &text[from..to];
     let start = from + raw.len() - raw.trim_start().len();
     let end = start + text[start..to].trim_end().len();
@@ -130,6 +132,10 @@ fn line(text: &str, from: usize, to: usize, tags: bool) -> Option<Line> {
     }
     let mut inner = trim(text, start, end, is_space);
     let mut markup = Markup::None;
+    if jammed {
+        let quiet = without_noise(text, inner);
+        inner = trim(text, quiet.start, quiet.end, is_space);
+    }
     if tags && text[inner.range()].contains('<') {
         inner = without_tags(text, inner);
     }

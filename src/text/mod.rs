@@ -6,7 +6,9 @@
 pub(crate) mod chars;
 mod gaps;
 pub(crate) mod lines;
+mod noise;
 pub(crate) mod paragraph;
 pub(crate) mod repair;
+mod seam;
 pub(crate) mod sentence;
 pub(crate) mod wrap;

@@ -33,7 +33,8 @@ struct Piece {
 }
 
 impl<'a> Paragraph<'a> {
-    /// Joins lines; Han characters meet without a space, Latin words with one.
+    /// Joins lines; Han characters and the halves of a number meet without a space, Latin words
+    /// with one.
     pub(crate) fn join(source: &'a str, lines: &[Line], invisible: bool) -> Self {
         let first = &lines[0];
         let span = Span::new(first.span.start, lines[lines.len() - 1].span.end);
@@ -53,9 +54,17 @@ impl<'a> Paragraph<'a> {
         let mut outer = first.span.start;
         for (at, line) in lines.iter().enumerate() {
             let piece = &source[line.text.range()];
-            let glue = text.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && piece.starts_with(|c: char| c.is_ascii_alphanumeric());
-            if glue {
+            let (last, next) = (text.chars().next_back(), piece.chars().next());
+            let is_both = |kind: fn(&char) -> bool| {
+                last.is_some_and(|c| kind(&c)) && next.is_some_and(|c| kind(&c))
+            };
+            let words = is_both(char::is_ascii_alphanumeric) && !is_both(char::is_ascii_digit);
+            // friends,|as I
+            let mut ends = text.chars().rev();
+            let clause = ends.next().is_some_and(|c| matches!(c, ',' | '.' | ';' | ':'))
+                && ends.next().is_some_and(|c| c.is_ascii_alphabetic())
+                && next.is_some_and(|c| c.is_ascii_alphabetic());
+            if words || clause {
                 text.push(' ');
             }
             if at > 0 {

@@ -68,7 +68,7 @@ impl Wrap {
         };
         let cuts = full.iter().filter(cut).count();
         // Titles, verses and lists are of one length as well, but whole.
-        if full.len() * 3 < lines.len() || cuts * 2 < full.len() || cuts < LINES / 2 {
+        if full.len() * 4 < lines.len() || cuts * 2 < full.len() || cuts < LINES / 2 {
             return None;
         }
         let mut lacks: Vec<usize> = columns
@@ -87,11 +87,11 @@ impl Wrap {
         if wrap.begins != Begins::Anyhow {
             wrap.slack = LOOSE;
         }
-        wrap.flush = lines.windows(2).any(|pair| {
-            !wrap.is_full(text, &pair[0])
-                && !wrap.begins_at(text, &pair[1])
-                && is_marked(&text[pair[1].text.range()])
-        });
+        let (begin, flush): (Vec<_>, Vec<_>) = lines
+            .windows(2)
+            .filter(|x| !wrap.is_full(text, &x[0]) && is_marked(&text[x[1].text.range()]))
+            .partition(|x| wrap.begins_at(text, &x[1]));
+        wrap.flush = flush.len() > begin.len();
         Some(wrap)
     }
 

@@ -104,6 +104,11 @@ impl Nester<'_, '_> {
             if !cue && (few && self.part_follows(open, at) || self.twin_follows(open, at)) {
                 break;
             }
+            // Nor has a list that the text breaks off a last member.
+            let broken = open.single || open.announced.is_some_and(|n| u32::from(open.last) < n);
+            if !cue && final_zone && open.own_line && broken {
+                break;
+            }
             if cue || last >= most || final_zone && closed && no_cue_later {
                 closed = true;
                 keep -= 1;

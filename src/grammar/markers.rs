@@ -1,0 +1,157 @@
+//! The marker forms, and which of them may begin with a character.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::file::{MarkerEntry, Needs};
+use super::form::{Form, Lead};
+use super::script::Script;
+use crate::text::chars::is_space;
+
+/// The marker forms, in the order in which they are tried.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Markers {
+    pub(crate) forms: Vec<MarkerForm>,
+    /// Names of series, by [`MarkerForm::series`].
+    pub(crate) series: Vec<String>,
+    /// What goes on with a coordination of numerals, in every script.
+    pub(crate) conjunctions: Vec<String>,
+    /// What follows numerals that are counted together, in every script.
+    pub(crate) coordinated: Vec<String>,
+    /// What follows a number that is no decimal, in every script.
+    pub(crate) counted: Vec<String>,
+    /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
+    by_first: Box<[u16]>,
+    lists: Vec<Vec<u16>>,
+    /// For each [`Lead`], and each character after it, which of [`Self::lists`] holds the forms
+    /// that can go on with that character.
+    by_next: [Box<[u16]>; 4],
+}
+
+/// A marker form.
+#[derive(Debug, Clone)]
+pub(crate) struct MarkerForm {
+    pub(crate) id: String,
+    /// Forms with the same series count on together.
+    pub(crate) series: u16,
+    /// Layer by convention; `None` takes any depth.
+    pub(crate) rank: Option<u8>,
+    pub(crate) inline: bool,
+    pub(crate) needs: Option<Needs>,
+    pub(crate) same: bool,
+    pub(crate) unless: Vec<String>,
+    pub(crate) lenient: bool,
+    pub(crate) after: Vec<String>,
+    pub(crate) form: Form,
+}
+
+impl Markers {
+    /// The name of the series that a form counts on in.
+    pub(crate) fn series_name(&self, form: u16) -> &str {
+        &self.series[self.forms[form as usize].series as usize]
+    }
+
+    /// The forms that may fit a text, by its first character and what follows a numeral there.
+    pub(crate) fn candidates(&self, text: &str) -> impl Iterator<Item = (u16, &MarkerForm)> {
+        self.lists[self.list(text) as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
+    }
+
+    fn list(&self, text: &str) -> u16 {
+        let Some(first) = text.chars().next() else { return 0 };
+        let list = self.by_first.get(first as usize).copied().unwrap_or(0);
+        if list == 0 {
+            return 0;
+        }
+        let Some(lead) = Lead::of(first) else { return list };
+        let Some(rest) = lead.after(text) else { return list };
+        // Space or the end may be what a form asks for.
+        match rest.chars().next().filter(|c| !is_space(*c)) {
+            Some(next) => self.by_next[lead as usize].get(next as usize).copied().unwrap_or(0),
+            None => list,
+        }
+    }
+
+    pub(super) fn new(entries: &[MarkerEntry], script: &Script) -> Result<Self, (usize, String)> {
+        let mut out = Self { lists: vec![Vec::new()], ..Self::default() };
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
+            let source = if entry.form.is_empty() { "{word}" } else { &entry.form };
+            let form = Form::compile(source, &entry.words, script)
+                .map_err(|why| (at, format!("form {source:?}: {why}")))?;
+            let name = entry.series.as_ref().unwrap_or(&entry.id);
+            let series = out.series.iter().position(|x| x == name).unwrap_or_else(|| {
+                out.series.push(name.clone());
+                out.series.len() - 1
+            });
+            if let Some(c) = form.first_chars().iter().find(|c| **c > '\u{ffff}') {
+                return Err((at, format!("a form cannot begin with {c}")));
+            }
+            out.forms.push(MarkerForm {
+                id: entry.id.clone(),
+                series: series as u16,
+                rank: match entry.rank {
+                    Some(rank) if rank > 20 => return Err((at, format!("rank {rank} is over 20"))),
+                    rank => rank.map(|rank| rank * 10),
+                },
+                inline: entry.inline,
+                needs: entry.needs,
+                same: entry.same.is_some(),
+                unless: entry.unless.iter().flat_map(|word| script.spellings(word)).collect(),
+                lenient: entry.lenient,
+                after: entry.after.clone(),
+                form,
+            });
+        }
+        out.index();
+        Ok(out)
+    }
+
+    /// Fills the tables.
+    fn index(&mut self) {
+        let forms = || (0u16..).zip(&self.forms);
+        let mut first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        for (id, entry) in forms() {
+            let chars: BTreeSet<char> = entry.form.first_chars().into_iter().collect();
+            chars.into_iter().for_each(|c| first.entry(c).or_default().push(id));
+        }
+        let next = Lead::ALL.map(|lead| {
+            // A form that begins otherwise may still fit: 一方面 as a word.
+            let begins =
+                |form: &Form| form.first_chars().into_iter().any(|c| Lead::of(c) == Some(lead));
+            let mut chars: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+            let mut always = Vec::new();
+            for (id, entry) in forms().filter(|(_, entry)| begins(&entry.form)) {
+                match entry.form.lead() {
+                    Some((x, next)) if x == lead => {
+                        let next: BTreeSet<char> = next.into_iter().collect();
+                        next.into_iter().for_each(|c| chars.entry(c).or_default().push(id));
+                    }
+                    _ => always.push(id),
+                }
+            }
+            chars.values_mut().for_each(|list| {
+                list.extend(&always);
+                list.sort_unstable();
+            });
+            (chars, always)
+        });
+        self.by_first = self.table(first, Vec::new());
+        self.by_next = next.map(|(chars, always)| self.table(chars, always));
+    }
+
+    /// A table by character; what is not named has the `other` list.
+    fn table(&mut self, named: BTreeMap<char, Vec<u16>>, other: Vec<u16>) -> Box<[u16]> {
+        let mut list = |forms: Vec<u16>| {
+            let known = self.lists.iter().position(|x| *x == forms);
+            known.unwrap_or_else(|| {
+                self.lists.push(forms);
+                self.lists.len() - 1
+            }) as u16
+        };
+        let mut out = vec![list(other); 0x1_0000];
+        for (c, forms) in named {
+            if let Some(slot) = out.get_mut(c as usize) {
+                *slot = list(forms);
+            }
+        }
+        out.into()
+    }
+}
