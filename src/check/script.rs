@@ -128,7 +128,8 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         let inside = |x: &crate::document::Speech<'_>| {
             x.span.start < chrome.span.start && chrome.span.end < x.span.end
         };
-        let furniture = !matches!(&*chrome.kind, "page-title" | "note" | "paywall" | "page");
+        let furniture =
+            !matches!(&*chrome.kind, "page-title" | "note" | "paywall" | "page" | "contents");
         if furniture && draft.document.speeches.iter().any(inside) {
             findings.add(CHROME, chrome.span, &[&excerpt(&chrome.text)]);
         }

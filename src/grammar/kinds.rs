@@ -36,6 +36,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "speaker",
             "speaker-colon",
             "title-label",
+            "contents",
             "subtitle-name",
             "frame",
             "editor-note",

@@ -22,6 +22,8 @@ pub(crate) fn furniture_inside<'g>(grammar: &'g Grammar, line: &str) -> Option<&
     Some(&grammar.chrome.find(set, line)?.kind)
 }
 
+/// The kind of a line of a table of contents.
+pub(crate) const CONTENTS: &str = "contents";
 /// The kind of the number of a page.
 pub(crate) const PAGE_NUMBER: &str = "page-number";
 /// Bytes of the number of a page.

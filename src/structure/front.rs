@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::grammar::Grammar;
+use crate::grammar::{Edge, Grammar};
 use crate::recognize::byline::{self, Speaker};
+use crate::recognize::chrome;
 use crate::recognize::date::{self, Date};
 use crate::recognize::title::{is_title, likeness};
 use crate::structure::opening::{body_start, read_greeting, read_salutation};
@@ -47,7 +48,7 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     // The block of lines right above the text, read from below.
     let above = (range.start..salutation_at.unwrap_or(body)).rev();
     let mut roles: Vec<(usize, Role)> =
-        above.map(|at| (at, role(grammar, &paragraphs[at]))).collect();
+        above.map(|at| (at, role_among(grammar, paragraphs, at))).collect();
     let title = choose_title(grammar, paragraphs, &roles);
     // A sentence between title and text is text: 青春是什么？
     let greeted = salutation_at.is_some() || front.greeting.is_some();
@@ -66,6 +67,25 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     }
     reader.read_dates();
     reader.front
+}
+
+/// What a line of the block is; the name of a table of contents goes with the table.
+fn role_among(grammar: &Grammar, paragraphs: &[Paragraph<'_>], at: usize) -> Role {
+    let is_contents = |x: &Paragraph<'_>| {
+        chrome::furniture(grammar, &x.text, Edge::Head) == Some(chrome::CONTENTS)
+    };
+    match role(grammar, &paragraphs[at]) {
+        Role::Candidate
+            if grammar.titles.is("contents", &paragraphs[at].text)
+                && paragraphs[at + 1..]
+                    .iter()
+                    .find(|x| !x.text.is_empty())
+                    .is_some_and(is_contents) =>
+        {
+            Role::Chrome(chrome::CONTENTS.into())
+        }
+        role => role,
+    }
 }
 
 /// Front matter that is being read.

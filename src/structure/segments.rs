@@ -285,8 +285,13 @@ fn drop_lonely(
                         }
                         Some(Needs::Run) => {
                             let around = i.saturating_sub(LIST)..found.len().min(i + LIST);
+                            // With commas alone it is a sentence's own: 首先要学，其次要做。
+                            let set_off = |y: &Candidate| {
+                                x.boundary != Boundary::Start || y.boundary != Boundary::Weak
+                            };
                             let beside = found[around].iter().any(|y| {
                                 y.at != x.at
+                                    && set_off(y)
                                     && y.marker.series == x.marker.series
                                     && adjoins(n, y.marker.ordinal)
                             });
@@ -451,10 +456,20 @@ fn cuts(
                 last.insert(x.marker.series, x.marker.ordinal);
                 continue;
             }
+            let n = x.marker.ordinal;
+            if x.boundary == Boundary::Weak {
+                // 一是要学，二是要干，三是要实。 as a paragraph
+                let before = cut.last().filter(|y| y.marker.series == x.marker.series);
+                let next = before.is_some_and(|y| y.marker.ordinal.wrapping_add(1) == n);
+                if next && next_start(x.marker.series, at) != Some(n) {
+                    cut.push(*x);
+                    last.insert(x.marker.series, n);
+                }
+                continue;
+            }
             if x.boundary != Boundary::Strong {
                 continue;
             }
-            let n = x.marker.ordinal;
             let form = &grammar.markers.forms[x.marker.form as usize];
             let structural = form.rank.is_some_and(|rank| rank <= 20);
             let promoted = match run_of[i] {

@@ -18,6 +18,8 @@ const NAMED: usize = 3;
 const GLUED: usize = 180;
 /// Characters of a title, a byline and a date that are glued to the salutation.
 const HEAD: usize = 110;
+/// Characters of a date or a byline and the salutation behind it.
+const SIGNED: usize = 80;
 /// Lines that a page has above the speech.
 const PAGE: usize = 8;
 
@@ -39,10 +41,11 @@ pub(crate) fn unglue<'a>(
         let mut rest = paragraph;
         if first.is_some_and(|first| (first..first + PAGE).contains(&at)) {
             rest = dated_head(grammar, rest, &mut out);
+            rest = signed_head(grammar, rest, &mut out);
             rest = known_title(grammar, rest, &mut out);
         }
         if Some(at) == first
-            && (rest.text.len() >= GLUED || rest.text.ends_with(['：', ':']))
+            && (rest.text.len() >= GLUED || rest.text.contains(['：', ':']))
             && let Some(cut) = title_end(grammar, &rest.text)
         {
             let (title, text) = rest.split_at(cut);
@@ -138,6 +141,30 @@ fn dated_head_ends(grammar: &Grammar, line: &str) -> Option<[usize; 3]> {
     let mut ends = before.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     let title = ends.find(|end| is_title(grammar, before[..*end].trim_matches(is_space)))?;
     Some([title, open, close])
+}
+
+/// Makes a date or a byline a line of its own that a space sets off from the salutation behind it:
+/// 2018年3月20日 同志们：
+fn signed_head<'a>(
+    grammar: &Grammar,
+    line: Paragraph<'a>,
+    out: &mut Vec<Paragraph<'a>>,
+) -> Paragraph<'a> {
+    let Some(end) = signed_head_end(grammar, &line.text) else { return line };
+    let (head, rest) = line.split_at(end);
+    out.push(head);
+    rest
+}
+
+/// Where such a date or byline ends.
+fn signed_head_end(grammar: &Grammar, line: &str) -> Option<usize> {
+    let start = head(line, SIGNED);
+    let (start, _) = start.split_at(start.find(['：', ':'])?);
+    start.char_indices().filter(|(_, c)| is_space(*c)).map(|(at, _)| at).find(|at| {
+        let (before, after) = line.split_at(*at);
+        (is_date_line(before) || byline(grammar, before).is_some())
+            && salutation(grammar, after.trim_start_matches(is_space)).is_some()
+    })
 }
 
 /// Makes a title a line of its own that stood above and is printed again in front of the text.
@@ -244,6 +271,20 @@ mod tests {
             ("在春耕动员会上的讲话（2018年3月20日）今天开个短会。", None),
         ] {
             assert_eq!(cut(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_bylines_in_front_of_the_salutation() {
+        for (text, head) in [
+            ("2018年3月20日 同志们：", Some("2018年3月20日")),
+            ("（二○一八年三月）\u{3000}各位代表：今天开个短会。", Some("（二○一八年三月）")),
+            ("镇长 王建国 同志们：今天开个短会。", Some("镇长 王建国")),
+            ("县委书记 王建国同志：", None),
+            ("2018年3月20日 我们到了村里：", None),
+        ] {
+            let end = signed_head_end(Grammar::bundled(), text);
+            assert_eq!(end.map(|end| &text[..end]), head, "{text}");
         }
     }
 
