@@ -304,7 +304,8 @@ fn content(draft: &Draft<'_>, speech: &Speech<'_>) -> Option<Genre> {
 
 fn wraps(draft: &Draft<'_>, findings: &mut Findings) {
     let mut breaks = Vec::new();
-    for leaf in draft.leaves.iter().filter(|x| x.role != Role::Chrome) {
+    // A title or lines of address that are set on several lines are no accident.
+    for leaf in draft.leaves.iter().filter(|x| !matches!(x.role, Role::Chrome | Role::Frame)) {
         let text = draft.slice(leaf.span);
         for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let (before, after) = (&text[..at], text[at + 1..].trim_start());
@@ -315,6 +316,7 @@ fn wraps(draft: &Draft<'_>, findings: &mut Findings) {
             }
         }
     }
+    breaks.dedup();
     let shown = if breaks.len() > MANY { 1 } else { breaks.len() };
     for span in &breaks[..shown] {
         findings.add(WRAP, *span, &[&breaks.len()]);

@@ -1,6 +1,6 @@
 //! Characters: scripts, conversions, mistyped and struck-out words, furniture among the text.
 
-use super::draft::Draft;
+use super::draft::{Draft, Role};
 use super::rule::{Rule, text};
 use super::words::Words;
 use super::{Findings, excerpt, rule};
@@ -124,13 +124,23 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         .map(|at| Span::new(at, at + '\u{fffd}'.len_utf8()))
         .collect();
     findings.add_all(UNDECODABLE, &lost);
+    // Above the salutation and the first sentence a page prints what it likes.
+    let mut spoken: Vec<Span> = draft.document.speeches.iter().map(|x| x.span).collect();
+    for leaf in draft.leaves.iter().filter(|x| x.role == Role::Text).rev() {
+        if let Some(span) = spoken.get_mut(leaf.speech) {
+            span.start = leaf.span.start;
+        }
+    }
+    for (span, speech) in spoken.iter_mut().zip(&draft.document.speeches) {
+        if !speech.salutation_span.is_empty() {
+            span.start = span.start.min(speech.salutation_span.start);
+        }
+    }
     for chrome in &draft.document.chrome {
-        let inside = |x: &crate::document::Speech<'_>| {
-            x.span.start < chrome.span.start && chrome.span.end < x.span.end
-        };
+        let inside = |x: &Span| x.start < chrome.span.start && chrome.span.end < x.end;
         let furniture =
             !matches!(&*chrome.kind, "page-title" | "note" | "paywall" | "page" | "contents");
-        if furniture && draft.document.speeches.iter().any(inside) {
+        if furniture && spoken.iter().any(inside) {
             findings.add(CHROME, chrome.span, &[&excerpt(&chrome.text)]);
         }
     }

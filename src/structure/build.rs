@@ -96,9 +96,11 @@ impl<'a> Builder<'_, 'a> {
         let separator_title = speech.separator.as_ref().and_then(|x| x.title.as_deref());
         let named = speech.title.as_deref().or(separator_title);
         let subtitle = speech.subtitle.as_deref();
+        // （2021年3月5日在某市人民代表大会上）
+        let dated = front.date.map(|(_, part)| self.slice(part));
         speech.genre =
             [named, subtitle].into_iter().flatten().find_map(|x| title::genre(self.grammar, x));
-        speech.occasion = [named, subtitle]
+        speech.occasion = [named, subtitle, dated.as_deref()]
             .into_iter()
             .flatten()
             .find_map(|x| title::occasion(self.grammar, x))

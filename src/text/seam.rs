@@ -55,6 +55,7 @@ impl Seam<'_> {
             || matches!(line.markup, Markup::Heading | Markup::Title)
             || next.is_empty()
             || !self.looks_cut(begun)
+            || !self.is_inside() && (translates(end, next) || translates(next, end))
         {
             return false;
         }
@@ -159,6 +160,17 @@ impl Seam<'_> {
         (begun.has_sentence || begun.has_clause) && (begun.marked || long())
     }
 }
+
+/// Whether a line has words of another language alone, and the other line is Chinese.
+fn translates(line: &str, other: &str) -> bool {
+    !line.contains(is_han) && other.contains(is_han) && {
+        let words = line.split_whitespace().filter(|x| x.contains(char::is_alphabetic));
+        words.count() >= WORDS
+    }
+}
+
+/// Words of another language that are more than a name.
+const WORDS: usize = 2;
 
 /// Whether a marker is the next of its series.
 fn follows(last: Marker, next: Marker) -> bool {

@@ -17,6 +17,8 @@ pub(super) const REACH: usize = 12;
 const ITEM: usize = 90;
 /// Han characters that the paragraphs under a lead-in begin with in common.
 const FRAME: usize = 2;
+/// Characters of a sentence that names the topic of its paragraph.
+const TOPIC: usize = 18;
 /// Characters of a short first sentence.
 const TERSE: usize = 12;
 
@@ -80,9 +82,11 @@ impl Nester<'_, '_> {
         let no_cue_later = self.last_cue.is_none_or(|cue| cue <= at);
         let mut keep = self.stack.len();
         let mut closed = false;
+        // Bullets behind a vocative are a new list: nothing numbers them.
+        let reach = if cue { 0 } else { REACH };
         while keep > 0 {
             let open = &self.stack[keep - 1];
-            if self.continues(open, at, REACH) || open.key == HEADINGS && !(cue && final_zone) {
+            if self.continues(open, at, reach) || open.key == HEADINGS && !(cue && final_zone) {
                 break;
             }
             // A turn ends the innermost list; what is around it is judged as ever.
@@ -109,7 +113,8 @@ impl Nester<'_, '_> {
             if !cue && final_zone && open.own_line && broken {
                 break;
             }
-            if cue || last >= most || final_zone && closed && no_cue_later {
+            let goes_on = most > 0 && last > 0 && !closed && self.is_topic_after_topic(at);
+            if cue || last >= most && !goes_on || final_zone && closed && no_cue_later {
                 closed = true;
                 keep -= 1;
             } else {
@@ -117,6 +122,20 @@ impl Nester<'_, '_> {
             }
         }
         self.stack.truncate(keep);
+    }
+
+    /// Whether a paragraph begins with a short topic sentence, as the one above it does: its
+    /// siblings have fewer of them (a report's 稳步发展教育。… 保障好住房。…).
+    fn is_topic_after_topic(&self, at: usize) -> bool {
+        let is_topic = |x: &Segment| {
+            let text = self.text(x.part);
+            let first = sentence::first_end(text).filter(|end| *end < text.len());
+            x.kind == SegmentKind::Text
+                && first.is_some_and(|end| {
+                    text[..end].ends_with('。') && text[..end].chars().count() <= TOPIC
+                })
+        };
+        at > 0 && self.segments[at - 1..=at].iter().all(is_topic)
     }
 
     /// Whether a list stands inside a paragraph and no lead-in before it: 请大家办好四件事：
