@@ -185,13 +185,18 @@ fn mends_keep_the_original_line_ends_and_the_mark() {
     assert_eq!(fs::read_to_string(&file).unwrap(), mended);
     assert_eq!(fs::read_to_string(format!("{file}.bak")).unwrap(), original);
 
+    // What was mended before is kept too.
+    fs::write(&file, original).unwrap();
+    gangmu(&["--check", "--fix", &file]);
+    assert_eq!(fs::read_to_string(format!("{file}.bak2")).unwrap(), original);
+
     let other = at.join("other.txt");
     fs::write(&other, original).unwrap();
     gangmu(&["--check", "--fix", "--no-backup", other.to_str().unwrap()]);
     assert_eq!(fs::read_to_string(&other).unwrap(), mended);
     let names: Vec<_> =
         fs::read_dir(&at).unwrap().map(|x| x.unwrap().file_name().into_string().unwrap()).collect();
-    assert_eq!(names.len(), 3, "{names:?}");
+    assert_eq!(names.len(), 4, "{names:?}");
 }
 
 #[test]

@@ -67,6 +67,17 @@ fn output_goes_to_a_file_and_leaves_nothing_else_behind() {
 }
 
 #[test]
+fn an_input_is_never_written_over() {
+    let file = scratch("speech-itself.txt");
+    std::fs::write(&file, "一、春耕\n备种。").unwrap();
+    let path = file.to_str().unwrap();
+    let out = gangmu(&[path, "-o", path], b"");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8(out.stderr).unwrap().contains("written over itself"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "一、春耕\n备种。");
+}
+
+#[test]
 fn an_empty_document_is_a_valid_document() {
     let out = gangmu(&[], b"");
     assert!(out.status.success());
@@ -157,6 +168,8 @@ fn errors_are_one_clear_line() {
         &["-t", "outline", "--width", "3"],
         &["-t", "chunks", "--max-chars", "0"],
         &["--schema", "x.txt"],
+        &["--check", "-o", "x.txt"],
+        &["--check", "-t", "json"],
     ] {
         let out = gangmu(args, b"");
         assert_eq!(out.status.code(), Some(2), "{args:?}");

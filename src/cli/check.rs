@@ -21,10 +21,10 @@ use super::settings::{Lang, Settings, SettingsError, known};
 #[command(next_help_heading = "Check")]
 pub(crate) struct CheckArgs {
     /// Say what is odd about the files instead of converting them.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["to", "output", "stream"])]
     pub(crate) check: bool,
 
-    /// Apply the mends that need no thought, and keep the original as FILE.bak.
+    /// Apply the mends that need no thought, and keep what was as FILE.bak, FILE.bak2 …
     #[arg(long, requires = "check")]
     pub(crate) fix: bool,
 
@@ -267,9 +267,7 @@ fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), Che
     }
     let failed = |why| CheckError::Write { file: path.into(), why };
     if !args.check.no_backup {
-        let mut backup = path.as_os_str().to_owned();
-        backup.push(".bak");
-        fs::copy(path, PathBuf::from(backup)).map_err(failed)?;
+        fs::copy(path, backup(path)).map_err(failed)?;
     }
     // A link is followed, so that it stays one; the permissions stay too.
     let place = fs::canonicalize(path).map_err(failed)?;
@@ -282,4 +280,16 @@ fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), Che
             .map_err(|why| ConvertError::Io { file: path.into(), why })
     })?;
     Ok(())
+}
+
+/// The first name that is free for what was: FILE.bak, FILE.bak2 …
+fn backup(path: &Path) -> PathBuf {
+    let named = |end: String| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let numbered = (2u32..).map(|n| named(format!(".bak{n}")));
+    let mut names = std::iter::once(named(".bak".into())).chain(numbered);
+    names.find(|x| fs::symlink_metadata(x).is_err()).unwrap_or_else(|| named(".bak".into()))
 }

@@ -83,12 +83,27 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
     if args.run.skip_existing && output.is_some_and(Path::exists) {
         return Ok(());
     }
+    if let (Some(file), Some(output)) = (file, output)
+        && is_same(file, output)
+    {
+        let says =
+            format!("{}: it would be written over itself: -o names another file", file.display());
+        return Err(ConvertError::Usage(says));
+    }
     let name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());
     let to = |document: &Document<'_>| match output {
         Some(output) => write(document, args, output),
         None => to_stdout(document, args),
     };
     tree(args, &parser(args, &grammar), file, name, to).map(|_| ())
+}
+
+/// Whether two paths lead to one file, through links or not.
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (fs::canonicalize(a), fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
 }
 
 /// Reads a file and hands its tree on.

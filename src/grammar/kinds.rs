@@ -15,6 +15,8 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "address",
             "turn",
             "summary",
+            "aside",
+            "appeal",
             "note",
             "credit",
             "appendix",

@@ -56,7 +56,17 @@ pub(crate) fn begins_turn(grammar: &Grammar, text: &str) -> bool {
 
 /// Whether an unmarked paragraph or sentence looks back on a finished series: 这些问题， 上述
 pub(crate) fn begins_summary(grammar: &Grammar, text: &str) -> bool {
+    looks_back(grammar, text) || grammar.closings.is("aside", head(text, 20))
+}
+
+/// Whether it looks back, and does not merely add to the series: 此外，
+pub(crate) fn looks_back(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is("summary", head(text, 20))
+}
+
+/// Whether the last paragraph of a text appeals to the audience: …。让我们携手前进！
+pub(crate) fn is_appeal(grammar: &Grammar, text: &str) -> bool {
+    grammar.closings.is("appeal", text)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::document::{
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
 use crate::recognize::byline;
-use crate::recognize::closing::begins_peroration;
+use crate::recognize::closing::{begins_peroration, is_appeal};
 use crate::recognize::lead_in::{Announced, announcement};
 use crate::recognize::title;
 use crate::span::Span;
@@ -170,9 +170,12 @@ impl<'a> Builder<'_, 'a> {
             }
             _ => false,
         };
+        let last = roots.last();
         let cue = |child: &Child| match child {
             Child::Text(part) => {
-                part.start == 0 && begins_peroration(self.grammar, self.text(*part))
+                let text = self.text(*part);
+                let appeals = || last == Some(child) && is_appeal(self.grammar, text);
+                part.start == 0 && (begins_peroration(self.grammar, text) || appeals())
             }
             Child::Salutation(_) => true,
             Child::Node(_) => false,

@@ -104,6 +104,16 @@ mod tests {
     }
 
     #[test]
+    fn short_lines_beside_the_text_belong_to_it() {
+        let sentence = "今年春天雨水充足，墒情良好，各乡各镇都抢抓农时，备足了良种和化肥。";
+        let html = format!(
+            "<html><body><div class=nav>首页</div><div><p>各位乡亲：</p><p>{sentence}</p>\
+             <p>{sentence}</p><p>谢谢大家！</p></div><div>版权所有</div></body></html>"
+        );
+        assert_eq!(lines(&html), ["各位乡亲：", sentence, sentence, "谢谢大家！"]);
+    }
+
+    #[test]
     fn the_page_around_the_text_is_set_aside() {
         let sentence = "今年春天雨水充足，墒情良好，各乡各镇都抢抓农时，备足了良种和化肥。";
         let body = format!("<p>{}</p>", [sentence; 3].concat()).repeat(6);

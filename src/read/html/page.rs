@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::list::{List, numbered};
 use super::squeeze;
@@ -21,6 +21,8 @@ pub(super) struct Page {
     /// The line that is being written begins a block.
     block: bool,
     heading: u8,
+    /// The element that holds the paragraph that is being written, and its siblings.
+    container: Option<NodeId>,
     /// Numbers of the lists that are open; `None` for those without.
     lists: Vec<Option<List>>,
 }
@@ -30,6 +32,7 @@ pub(super) struct PageLine {
     pub(super) text: String,
     block: bool,
     heading: u8,
+    container: Option<NodeId>,
 }
 
 /// What pages call their title; the site's name is not in it.
@@ -53,6 +56,9 @@ const HIDDEN: [&str; 10] = [
     "script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select",
     "textarea",
 ];
+
+/// Elements that stand side by side in what holds a text.
+const PARAGRAPHS: [&str; 8] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"];
 
 /// Elements that begin a new line.
 const BLOCKS: [&str; 36] = [
@@ -152,6 +158,8 @@ impl Page {
             self.end_line(false);
         } else if BLOCKS.contains(&name) {
             self.end_line(true);
+            let holder = if PARAGRAPHS.contains(&name) { node.parent() } else { Some(*node) };
+            self.container = holder.map(|x| x.id);
         }
         match name {
             "td" | "th" if !self.current.is_empty() => self.current.push('\t'),
@@ -169,6 +177,7 @@ impl Page {
         let name = name.as_ref();
         if BLOCKS.contains(&name) {
             self.end_line(true);
+            self.container = node.parent().map(|x| x.id);
         }
         match name {
             "ol" | "ul" => drop(self.lists.pop()),
@@ -218,7 +227,8 @@ impl Page {
     fn end_line(&mut self, block: bool) {
         let text = without_source_breaks(&self.current);
         if !text.trim_matches(is_space).is_empty() {
-            self.lines.push(PageLine { text, block: self.block, heading: self.heading });
+            let (block, heading, container) = (self.block, self.heading, self.container);
+            self.lines.push(PageLine { text, block, heading, container });
             self.block = block;
         }
         self.block |= block;
@@ -292,11 +302,21 @@ impl Page {
         if matched * 2 < sentences {
             return all;
         }
+        // Salutation and thanks are too short to be known, but stand in the same element.
+        let beside = |at: usize, other: usize| {
+            let (line, other) = (&self.lines[at], &self.lines[other]);
+            line.container.is_some() && line.container == other.container
+        };
+        let first = (0..*first).rev().take_while(|at| beside(*at, *first)).last().unwrap_or(*first);
+        let last = (last + 1..self.lines.len())
+            .take_while(|at| beside(*at, *last))
+            .last()
+            .unwrap_or(*last);
         let titled = |at: &usize| {
             let line = &self.lines[*at];
             (1..=2).contains(&line.heading) || self.is_title(&line.text)
         };
-        let from = (first.saturating_sub(12)..*first).find(titled).unwrap_or(*first);
+        let from = (first.saturating_sub(12)..first).find(titled).unwrap_or(first);
         from..last + 1
     }
 }

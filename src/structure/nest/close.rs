@@ -3,6 +3,7 @@
 use super::{HEADINGS, Nester, Open};
 use crate::document::Placement;
 use crate::grammar::form::LAST;
+use crate::recognize::closing::looks_back;
 use crate::recognize::marker::Marker;
 use crate::structure::outline::Part;
 use crate::structure::parallel::shared_prefix;
@@ -114,6 +115,9 @@ impl Nester<'_, '_> {
                 break;
             }
             let goes_on = most > 0 && last > 0 && !closed && self.is_topic_after_topic(at);
+            if !cue && !turn && open.own_line && self.owns(open, at) {
+                break;
+            }
             if cue || last >= most && !goes_on || final_zone && closed && no_cue_later {
                 closed = true;
                 keep -= 1;
@@ -122,6 +126,21 @@ impl Nester<'_, '_> {
             }
         }
         self.stack.truncate(keep);
+    }
+
+    /// Whether a heading on a line of its own owns a paragraph: all but the last words of the text,
+    /// what looks back on its series, and what introduces another.
+    fn owns(&self, open: &Open, at: usize) -> bool {
+        let Segment { part, candidates, .. } = &self.segments[at];
+        let before = candidates.first().map_or(*part, |x| Part { end: x.at, ..*part });
+        let announces = self.last_lead_in(before).is_some_and(|(_, x)| x.talk);
+        let introduces = || {
+            let next = self.segments.get(at + 1).map(|x| x.kind);
+            let Some(SegmentKind::Marked { marker, .. }) = next else { return false };
+            marker.ordinal == 1 && self.rank(marker) < open.rank
+        };
+        let is_last = at + 1 == self.segments.len();
+        !is_last && !announces && !looks_back(self.grammar, self.text(*part)) && !introduces()
     }
 
     /// Whether a paragraph begins with a short topic sentence, as the one above it does: its

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
-use crate::recognize::closing::{begins_peroration, begins_turn};
+use crate::recognize::closing::{begins_peroration, begins_turn, is_appeal};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
@@ -183,7 +183,9 @@ impl Nester<'_, '_> {
     fn unmarked(&mut self, at: usize) {
         let segment = &self.segments[at];
         let text = self.text(segment.part);
-        let cue = begins_peroration(self.grammar, text) || self.announces_another(segment.part);
+        let appeal = at + 1 == self.segments.len() && is_appeal(self.grammar, text);
+        let cue =
+            appeal || begins_peroration(self.grammar, text) || self.announces_another(segment.part);
         let turn = begins_turn(self.grammar, text);
         if cue || !self.is_framed(at) {
             self.close_before(at, cue, turn);
