@@ -61,6 +61,16 @@ fn an_empty_document_is_a_valid_document() {
 }
 
 /// Lists in lists in lists: no deeper than a reader of YAML can follow.
+/// What random texts showed.
+#[test]
+fn on_found_texts() {
+    for text in
+        ["王大山在春耕会上的讲话\n青禾县委书记\n", "王大山在春耕会上的讲话\n青禾县县长,书记"]
+    {
+        assert_eq!(check(text), Ok(()), "{text:?}");
+    }
+}
+
 #[test]
 fn a_deep_tree_is_read_back() {
     let text = format!(

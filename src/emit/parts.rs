@@ -103,8 +103,11 @@ pub(crate) fn byline(speaker: &Speaker<'_>) -> String {
     if speaker.posts.is_empty() {
         return speaker.name.clone().into_owned();
     }
+    // The line may hold the posts alone, and the title the name.
+    let told: usize = speaker.posts.iter().map(|x| x.len()).sum::<usize>() + speaker.name.len();
+    let named = speaker.span.is_empty() || speaker.span.end - speaker.span.start >= told;
     let posts = speaker.posts.join("、");
-    if speaker.name.is_empty() { posts } else { format!("{posts}　{}", speaker.name) }
+    if speaker.name.is_empty() || !named { posts } else { format!("{posts}　{}", speaker.name) }
 }
 
 /// Where a block stands; empty when that is not known.

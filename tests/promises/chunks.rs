@@ -9,6 +9,13 @@ pub(super) fn in_chunks(
     text: &str,
     max_chars: usize,
 ) -> Result<(), String> {
+    // Stops that headings lose in the tree, and the comma between posts, are put back.
+    let letters = |text: &str| {
+        let mut out: Vec<char> =
+            text.chars().filter(|c| !c.is_whitespace() && !"。：、".contains(*c)).collect();
+        out.sort_unstable();
+        out
+    };
     let mut tree = document.title.iter().map(|x| &**x).collect();
     texts_of(&document.preface, &mut tree);
     for x in &document.speeches {
@@ -27,7 +34,10 @@ pub(super) fn in_chunks(
             tree.extend(text.as_deref().filter(|_| !span.is_empty()));
         }
         for speaker in x.speaker.iter().filter(|x| !x.span.is_empty()) {
-            tree.push(&speaker.name);
+            // A line of posts alone has its name in the title.
+            let line = text.get(speaker.span.range()).unwrap_or_default();
+            let name = letters(&speaker.name);
+            tree.extend(name.iter().all(|c| line.contains(*c)).then_some(&*speaker.name));
             tree.extend(speaker.posts.iter().map(|x| &**x));
         }
         let agenda = x.announcement.iter().map(|x| &x.agenda);
@@ -35,13 +45,6 @@ pub(super) fn in_chunks(
             texts_of(zone, &mut tree);
         }
     }
-    // Stops that headings lose in the tree, and the comma between posts, are put back.
-    let letters = |text: &str| {
-        let mut out: Vec<char> =
-            text.chars().filter(|c| !c.is_whitespace() && !"。：、".contains(*c)).collect();
-        out.sort_unstable();
-        out
-    };
     let chunks = gangmu::chunks(document, &gangmu::ChunkOptions { max_chars });
     let found: String = chunks.iter().map(|x| &*x.text).collect();
     if letters(&found) != letters(&tree.concat()) {
