@@ -127,7 +127,7 @@ fn placeholders(draft: &Draft<'_>) -> Vec<Span> {
                 let Some(whole) = captures.get(0).filter(|x| !x.is_empty()) else { break };
                 let place = captures.name("text").unwrap_or(whole);
                 let span = Span::new(from + place.start(), from + place.end());
-                from = span.end;
+                from += whole.end();
                 let start = span.start - (line.as_ptr() as usize - draft.text.as_ptr() as usize);
                 if !is_bold(line, start) {
                     found.push(span);

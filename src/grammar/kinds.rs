@@ -1,6 +1,7 @@
 //! What the recognizers ask of a list: the kinds of its rules, and their groups.
 
 use super::file::RuleEntry;
+use crate::document::Genre;
 
 /// The kinds that the recognizers ask a list for; furniture may have any.
 fn kinds(list: &str) -> &'static [&'static str] {
@@ -94,6 +95,11 @@ pub(super) fn complete(entry: &RuleEntry, list: &str) -> Result<(), String> {
     if entry.kind.is_empty() || (!known.is_empty() && !known.contains(&entry.kind.as_str())) {
         let known = if known.is_empty() { "a word".into() } else { known.join(", ") };
         return Err(format!("its kind {:?} is none of: {known}", entry.kind));
+    }
+    if let ("genre", Some(value)) = (entry.kind.as_str(), &entry.value)
+        && Genre::named(value).is_none()
+    {
+        return Err(format!("there is no genre {value:?}"));
     }
     let missing = groups(list, &entry.kind)
         .iter()

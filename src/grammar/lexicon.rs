@@ -52,9 +52,17 @@ impl Rule {
         })
     }
 
+    /// Compiles a word of a list, so that a mistake in it shows.
+    pub(crate) fn of_word(word: &str, words: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
+        Regex::new(&expand(word, words, 1)?.replace(r"\p{Han}", HAN))
+            .map(drop)
+            .map_err(|e| e.to_string())
+    }
+
     /// Compiles the pattern now, so that a mistake in it shows.
     pub(crate) fn check(&self) -> Result<(), String> {
-        Regex::new(&self.pattern).map(drop).map_err(|e| e.to_string())
+        let regex = Regex::new(&self.pattern).map_err(|e| e.to_string())?;
+        if regex.is_match("") { Err("its pattern matches nothing at all".into()) } else { Ok(()) }
     }
 
     fn regex(&self) -> &Regex {

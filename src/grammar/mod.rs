@@ -91,6 +91,13 @@ impl Grammar {
         // The user's entries alone, so that a mistake is named by its place in the user's file.
         let mut words = bundled.words.clone();
         words.extend(user.words.clone());
+        for (list, all) in &user.words {
+            for (at, word) in all.iter().enumerate() {
+                Rule::of_word(word, &words).map_err(|why| {
+                    GrammarError::entry(&name, &format!("words.{list}"), at, word, why)
+                })?;
+            }
+        }
         for (list, entries) in user.rules() {
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
                 let complete = complete(entry, list)
@@ -198,7 +205,8 @@ mod tests {
             &grammar.placeholders,
         ];
         for ((list, entries), lexicon) in file.rules().into_iter().zip(lists) {
-            for entry in entries {
+            for (at, entry) in entries.iter().enumerate() {
+                assert!(entries[..at].iter().all(|x| x.id != entry.id), "{list}: two {}", entry.id);
                 assert_eq!(complete(entry, list), Ok(()), "{}", entry.id);
                 assert!(!entry.example.is_empty(), "{} has no example", entry.id);
                 let found = lexicon.find(&entry.kind, &entry.example).map(|rule| rule.id.as_str());
@@ -230,6 +238,12 @@ mod tests {
             ("markers:\n- {id: a, words: ['', 甲]}", "form"),
             ("markers:\n- {id: a, from: '第{n}幕'}", "unknown field `from`"),
             ("nothing: 1", "unknown field `nothing`"),
+            ("words: {surname: [王, '(']}", "mine.yaml: words.surname[1] ((): regex parse error"),
+            ("chrome:\n- {id: a, kind: note, pattern: '(?:完)?'}", "matches nothing at all"),
+            (
+                "titles:\n- {id: a, kind: genre, value: speach, pattern: 讲话}",
+                "no genre \"speach\"",
+            ),
             (
                 "markers: [{id: nobody, off: true}]",
                 "markers[0] (nobody): there is no bundled entry",

@@ -31,7 +31,7 @@ impl Date {
     pub(crate) fn iso(&self) -> Option<String> {
         let year = self.year?;
         Some(match (self.month, self.day) {
-            (Some(month), Some(day)) if day <= days_of(month) => {
+            (Some(month), Some(day)) if day <= days_of(year, month) => {
                 format!("{year:04}-{month:02}-{day:02}")
             }
             (Some(month), _) => format!("{year:04}-{month:02}"),
@@ -40,10 +40,11 @@ impl Date {
     }
 }
 
-/// The most days that a month can have.
-fn days_of(month: u16) -> u16 {
+/// The days of a month.
+fn days_of(year: u16, month: u16) -> u16 {
+    let leap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
     match month {
-        2 => 29,
+        2 => 28 + u16::from(leap),
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }

@@ -1,6 +1,8 @@
 //! One pass over a paragraph for the places where a marker may stand: its start, and after the
 //! end of a sentence or clause (rules B1 to B6 of the domain).
 
+use std::cell::OnceCell;
+
 use super::marker::{Marker, doubtful_marker_at, marker_at};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
@@ -49,12 +51,15 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
     let mut boundary = Some(Boundary::Start);
     let mut quotes = 0u32;
     let mut straight = false;
+    // Asked at every quote at most, told once.
+    let whole = OnceCell::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
         if let Some(kind) = boundary {
             let hidden = heed_quotes && (quotes > 0 || straight);
-            let last = || kind == Boundary::Start && is_quoted_throughout(text);
+            let last =
+                || kind == Boundary::Start && *whole.get_or_init(|| is_quoted_throughout(text));
             if (!hidden || last())
                 && let Some(found) = marker_after(grammar, &text[at..], kind, &out)
                 && (!hidden || found.marker.ordinal > 1)

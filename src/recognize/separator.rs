@@ -29,7 +29,7 @@ pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separato
     let rule = grammar.separators.find("separator", line)?;
     let found = rule.captures(line)?;
     let number = numeral::count(found.name("number")?.as_str())?;
-    let title = found.name("title").map_or("", |x| x.as_str());
+    let title = found.name("title").map_or(&line[line.len()..], |x| x.as_str());
     (!title.contains('。')).then(|| Separator {
         rule: rule.id.clone(),
         number,
@@ -56,10 +56,7 @@ pub(crate) fn compilation<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t s
 
 /// A line made of the collection's base title and a number.
 pub(crate) fn numbered_base<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t str, u32)> {
-    let ends = line.ends_with(|c: char| {
-        numeral::digit_value(c).is_some() || "一二三四五六七八九十篇)）】〗]".contains(c)
-    });
-    if !ends || line.len() > 240 || line.contains(['。', '，', ',']) {
+    if line.len() > 240 || line.contains(['。', '，', ',']) {
         return None;
     }
     let found = grammar.separators.captures("numbered-base", line)?;

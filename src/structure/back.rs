@@ -14,6 +14,8 @@ use crate::text::chars::{head, is_han, is_space};
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
+/// Bytes of a paragraph that is text, whatever stands above it.
+const LONG: usize = 200;
 /// Bytes of a short line that may be an item.
 const ITEM: usize = 120;
 
@@ -51,14 +53,16 @@ pub(crate) fn back(
     // What shares its paragraph with the salutation is text.
     let floor = range.start + usize::from(offset > 0);
     // After the line that says where a text comes from, titles and links are no text any more.
-    let credited = (floor + (range.end - floor.min(range.end)) / 2..range.end).find(|at| {
-        let links = || {
-            chrome::furniture_inside(grammar, text(*at)) == Some("related")
-                && (*at + 1..range.end).all(|x| !is_terminated(text(x)))
-        };
-        grammar.closings.is("credit", text(*at))
-            && (*at + 1..range.end).all(|x| text(x).len() < 200 || !is_terminated(text(x)))
-            || links()
+    let half = floor + (range.end - floor.min(range.end)) / 2;
+    let last = |long: usize| {
+        let told = |at: &usize| text(*at).len() >= long && is_terminated(text(*at));
+        (half..range.end).rev().find(told).unwrap_or(half)
+    };
+    let (last_sentence, last_text) = (last(0), last(LONG));
+    let credited = (half..range.end).find(|at| {
+        *at >= last_text && grammar.closings.is("credit", text(*at))
+            || *at >= last_sentence
+                && chrome::furniture_inside(grammar, text(*at)) == Some("related")
     });
     // The last paragraph that is text.
     let mut end = credited.map_or(range.end, |at| at + 1);

@@ -42,6 +42,8 @@ pub(super) const TITLE: usize = 120;
 pub(super) const LONG: usize = 150;
 /// Lines at the start of a file that are looked at for a collection's title.
 const HEAD: usize = 12;
+/// Paragraphs that front matter may have.
+const FRONT: usize = 200;
 
 /// Shares out the paragraphs.
 pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
@@ -117,17 +119,17 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     plan
 }
 
-/// The block between two lines of dashes at the very start, with a key in it.
+/// The block between two lines of dashes at the very start, with a key in it: YAML ends in dots too.
 fn metadata(paragraphs: &[Paragraph<'_>]) -> Range<usize> {
-    let is_rule = |x: &Paragraph<'_>| x.text == "---";
-    if !paragraphs.first().is_some_and(is_rule) {
+    if !paragraphs.first().is_some_and(|x| x.text == "---") {
         return 0..0;
     }
-    let end = paragraphs.iter().skip(1).take(80).position(is_rule).map(|at| at + 2);
+    let ends = |x: &Paragraph<'_>| matches!(&*x.text, "---" | "...");
+    let end = paragraphs.iter().skip(1).take(FRONT).position(ends).map(|at| at + 2);
     let has_key = |end: usize| {
         paragraphs[1..end]
             .iter()
-            .any(|x| x.text.split_once(':').is_some_and(|(key, _)| key.is_ascii()))
+            .any(|x| x.text.split_once(':').is_some_and(|(key, _)| !key.contains(' ')))
     };
     end.filter(|end| has_key(*end)).map_or(0..0, |end| 0..end)
 }

@@ -17,7 +17,7 @@ pub(crate) fn first_end(text: &str) -> Option<usize> {
         at += c.len_utf8();
         match c {
             '“' | '「' | '『' | '《' | '（' | '(' => depth += 1,
-            '”' | '」' | '』' | '》' | '）' | ')' => depth -= 1,
+            '”' | '」' | '』' | '》' | '）' | ')' => depth = (depth - 1).max(0),
             _ if is_sentence_end(c) && !is_decimal(text, start, c) => {
                 // Inside quotes or brackets an end is only the end if the quote closes right there.
                 let rest = &text[at..];
@@ -105,6 +105,7 @@ mod tests {
             ("怎么办？干！", Some("怎么办？")),
             ("“三农”工作好。稳", Some("“三农”工作好。")),
             ("有的(略。)还有。完", Some("有的(略。)")),
+            ("抓好第1）项（早备。多备。）工作。完", Some("抓好第1）项（早备。多备。）")),
         ] {
             assert_eq!(first_end(text).map(|end| &text[..end]), first, "{text}");
         }
