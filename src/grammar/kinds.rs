@@ -40,6 +40,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "speaker-colon",
             "title-label",
             "contents",
+            "dialogue",
             "subtitle-name",
             "frame",
             "editor-note",
@@ -60,9 +61,17 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "name",
             "unit",
         ],
-        "lead_ins" => {
-            &["counted", "ordinal", "reported", "past", "talk", "report", "exist", "as-follows"]
-        }
+        "lead_ins" => &[
+            "counted",
+            "ordinal",
+            "no-points",
+            "reported",
+            "past",
+            "talk",
+            "report",
+            "exist",
+            "as-follows",
+        ],
         "separators" => &["separator", "compilation", "numbered-base", "suffix", "copy"],
         "placeholders" => &["name", "text"],
         _ => &[],
@@ -76,7 +85,7 @@ fn groups(list: &str, kind: &str) -> &'static [&'static str] {
         "occasion" | "byline" | "name" | "speaker" | "frame" | "editor-note" => &["name"],
         "name-date" => &["name", "date"],
         "speaker-colon" | "subtitle-name" => &["name", "text"],
-        "commentary" | "credit-glued" | "title-label" => &["text"],
+        "commentary" | "credit-glued" | "title-label" | "dialogue" => &["text"],
         "glued" => &["title"],
         "date-label" => &["date"],
         "separator" => &["number"],

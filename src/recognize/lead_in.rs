@@ -70,7 +70,10 @@ fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
         !sentence.contains('我') && grammar.lead_ins.is("reported", sentence)
             || grammar.lead_ins.is("past", sentence)
     };
-    if grammar.lead_ins.is("ordinal", before) || kind == "talk" && reported() {
+    if grammar.lead_ins.is("ordinal", before)
+        || grammar.lead_ins.is("no-points", sentence)
+        || kind == "talk" && reported()
+    {
         return None;
     }
     let group = |name| found.name(name).map(|x| x.as_str());

@@ -180,13 +180,19 @@ impl<'a> Builder<'_, 'a> {
             Child::Salutation(_) => true,
             Child::Node(_) => false,
         };
+        // Who speaks in turn goes on to the end.
+        let turn = |child: &Child| {
+            matches!(child, Child::Text(part)
+                if part.start == 0 && self.grammar.titles.is("dialogue", self.text(*part)))
+        };
         let (roots, bullets) = self.appended_bullets(roots);
         speech.appendix.splice(0..0, self.blocks(bullets, 1));
         let (opening, closing) =
             match (roots.iter().position(is_block), roots.iter().rposition(is_block)) {
                 (Some(first), Some(last)) => {
                     let rest = &roots[last + 1..];
-                    (first, last + 1 + rest.iter().position(cue).unwrap_or(0))
+                    let uncued = if rest.iter().any(turn) { rest.len() } else { 0 };
+                    (first, last + 1 + rest.iter().position(cue).unwrap_or(uncued))
                 }
                 _ => (
                     0,

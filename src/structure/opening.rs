@@ -70,7 +70,8 @@ pub(super) fn body_start(
             return (first_text.unwrap_or(at), None);
         }
         let named = label(grammar, text);
-        if named > 0 && is_dialogue(grammar, &paragraphs[at..range.end]) {
+        let turn = named > 0 || grammar.titles.is("dialogue", text);
+        if turn && is_dialogue(grammar, &paragraphs[at..range.end]) {
             return (first_text.unwrap_or(at), None);
         }
         // 各位团长，指挥家， above further lines of address
@@ -181,7 +182,8 @@ fn label(grammar: &Grammar, text: &str) -> usize {
 fn is_dialogue(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> bool {
     let turns = paragraphs.iter().take(TURNS).map_while(|x| {
         let start = head(&x.text, NAMED);
-        let rest = byline::after_colon(grammar, start)?;
+        let turn = || Some(grammar.titles.captures("dialogue", start)?.name("text")?.as_str());
+        let rest = byline::after_colon(grammar, start).or_else(turn)?;
         Some(&start[..start.len() - rest.len()])
     });
     let turns: Vec<&str> = turns.collect();

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use crate::grammar::Grammar;
 use crate::recognize::closing::{Closing, closing};
+use crate::recognize::marker::marker_at;
 use crate::recognize::salutation::is_salutation;
 use crate::recognize::separator::{compilation, numbered_base, separator};
 use crate::recognize::title::is_title;
 use crate::structure::starts::starts;
+use crate::text::chars::is_space;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::is_terminated;
 
@@ -70,6 +72,9 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     if marks.is_empty() {
         let base = repeated_base(grammar, paragraphs, metadata.end);
         marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
+    }
+    if let (true, Some(count)) = (marks.is_empty(), plan.declared) {
+        marks = titled(grammar, paragraphs, metadata.end, count);
     }
     if marks.is_empty() {
         marks = continued(grammar, paragraphs, metadata.end);
@@ -167,11 +172,7 @@ fn in_series(all: &[(bool, Vec<Mark>)], declared: Option<u32>) -> Vec<Mark> {
 /// The title that several lines number from 1 on, each before a salutation or a text, where no
 /// line above says how many there are: 年终讲话稿（一）.
 fn repeated_base(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Option<String> {
-    let begins = |at: usize| {
-        paragraphs[at + 1..].iter().take(3).any(|x| {
-            is_salutation(grammar, &x.text) || x.text.len() > LONG && is_terminated(&x.text)
-        })
-    };
+    let begins = |at: usize| begins_speech(grammar, &paragraphs[at + 1..]);
     let mut bases: Vec<(&str, u32)> = Vec::new();
     for (at, x) in paragraphs.iter().enumerate().skip(from) {
         if x.text.len() > TITLE {
@@ -192,6 +193,42 @@ fn repeated_base(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
         }
     }
     None
+}
+
+/// Whether a salutation or a text stands right below a line.
+fn begins_speech(grammar: &Grammar, below: &[Paragraph<'_>]) -> bool {
+    let text = |x: &Paragraph<'_>| x.text.len() > LONG && is_terminated(&x.text);
+    below.iter().take(3).any(|x| is_salutation(grammar, &x.text) || text(x))
+}
+
+/// As many titles, or numerals alone above a salutation, as the collection's title says it holds:
+/// 1. 校长致辞, （二）.
+fn titled(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    from: usize,
+    declared: u32,
+) -> Vec<Mark> {
+    let title = |at: &usize| {
+        let line = paragraphs[*at].text.as_ref();
+        let below = &paragraphs[at + 1..];
+        if line.len() > TITLE || is_terminated(line) || compilation(grammar, line).is_some() {
+            return None;
+        }
+        let start = marker_at(grammar, line).map_or(0, |x| x.len);
+        let name = line[start..].trim_matches(is_space);
+        let begins = match name {
+            "" => below.first().is_some_and(|x| is_salutation(grammar, &x.text)),
+            _ => is_title(grammar, name) && begins_speech(grammar, below),
+        };
+        begins.then(|| line.len() - line[start..].trim_start_matches(is_space).len())
+    };
+    let found = (from..paragraphs.len()).filter_map(|at| Some((at, title(&at)?)));
+    let marks: Vec<Mark> = (1..)
+        .zip(found)
+        .map(|(n, (at, start))| (at, n, start..paragraphs[at].text.len()))
+        .collect();
+    if marks.len() == declared as usize { marks } else { Vec::new() }
 }
 
 /// Lines made of the collection's base title and a number.

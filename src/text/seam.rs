@@ -139,6 +139,10 @@ impl Seam<'_> {
         if self.is_inside() {
             return true;
         }
+        // 我们深刻认识到——
+        if end.ends_with(['—', '─', '―']) {
+            return false;
+        }
         if let Some(wrap) = page.wrap {
             return self.is_full() && !wrap.begins_at(text, line);
         }
