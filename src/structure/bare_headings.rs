@@ -30,6 +30,8 @@ pub(crate) fn bare_headings(
     let mut out = vec![false; body.len()];
     let mut bare = Vec::new();
     let mut phrases = Vec::new();
+    // Right under a numbered heading a line may be its second half.
+    let mut firsts = Vec::new();
     for at in 0..body.len() {
         let paragraph = &paragraphs[body[at].paragraph];
         let whole = body[at].start == 0 && body[at].end == paragraph.text.len();
@@ -56,6 +58,9 @@ pub(crate) fn bare_headings(
             marked(at + 1) || holds && is_terminated(next)
         };
         let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
+        if under_a_heading && after_is_text && is_heading_text(line, 24) {
+            firsts.push(at);
+        }
         let stands = before_ends && after_is_text && !under_a_heading;
         // 关于教育问题。 is no sentence, whatever it ends with.
         if stands && (is_heading_text(line, 24) || grammar.titles.is("topic", line)) {
@@ -76,6 +81,12 @@ pub(crate) fn bare_headings(
         phrases.retain(|at| named(text(*at)));
     }
     bare.extend(phrases);
+    bare.sort_unstable();
+    firsts.retain(|first: &usize| {
+        let mut next = (first + 1..body.len()).take_while(|at| !marked(*at));
+        next.any(|at| bare.binary_search(&at).is_ok())
+    });
+    bare.extend(firsts);
     bare.sort_unstable();
     // The same line again and again is a cell of a table.
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -107,12 +118,12 @@ pub(super) fn source_heading(line: &str) -> bool {
         && !line.contains(['。', '；', '！', '!', '：', ':', '|'])
 }
 
-/// A heading of several clauses.
+/// A heading of several clauses, or one with a label, quotes or brackets.
 fn is_phrase(line: &str) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
     (8..=45).contains(&chars)
-        && line.chars().all(|c| is_han(c) || matches!(c, '，' | '、' | '“' | '”'))
-        && line.chars().next_back().is_some_and(is_han)
+        && line.chars().all(|c| is_han(c) || "，,、“”「」：:—【】".contains(c))
+        && line.ends_with(|c: char| is_han(c) || matches!(c, '”' | '」' | '】'))
 }
 
 /// Short, of words, without the punctuation of a sentence.

@@ -5,6 +5,7 @@
 
 pub(crate) mod chars;
 mod gaps;
+mod heads;
 pub(crate) mod lines;
 mod noise;
 pub(crate) mod paragraph;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::chars::{has_invisible, is_invisible, is_weak_boundary};
+use super::heads::heads;
 use super::lines::Line;
 use super::paragraph::Paragraph;
 use super::seam::{Begun, Seam};
@@ -19,12 +20,14 @@ pub(crate) fn repair<'a>(
     lines: &[Line],
     blocks: &[usize],
 ) -> Vec<Paragraph<'a>> {
+    let wrap = wrap(grammar, text, lines);
     let page = Page {
         grammar,
         text,
         blocks,
         invisible: has_invisible(text),
-        wrap: wrap(grammar, text, lines),
+        heads: if wrap.is_none() { heads(text, lines) } else { Vec::new() },
+        wrap,
     };
     let unbroken = page.without_breaks(lines);
     let lines = unbroken.as_deref().unwrap_or(lines);
@@ -55,6 +58,8 @@ pub(super) struct Page<'p> {
     pub(super) text: &'p str,
     pub(super) wrap: Option<Wrap>,
     blocks: &'p [usize],
+    /// Numbers of lines that head the text below them.
+    heads: Vec<usize>,
     invisible: bool,
 }
 
@@ -67,6 +72,7 @@ impl Page<'_> {
         !end.is_empty()
             && line.number > last.number
             && self.blocks.binary_search(&line.number).is_err()
+            && self.heads.binary_search(&last.number).is_err()
             && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
             && seam.joins(begun)
     }
