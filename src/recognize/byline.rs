@@ -1,8 +1,11 @@
 //! Speakers: bylines, names in titles, signatures (sections 1.5 and 5.2 of the domain).
 
 use crate::grammar::Grammar;
+use crate::recognize::date::is_date_line;
 use crate::text::chars::{is_han, is_space};
 
+/// Bytes of a byline with a date.
+const DATED: usize = 150;
 /// Characters of a post that is spaced out.
 const SPACED: usize = 6;
 
@@ -46,8 +49,24 @@ fn unspaced(line: &str) -> impl Iterator<Item = String> {
 
 /// Reads a line as a byline of name and date: `王建国2018.05.21`.
 pub(crate) fn name_and_date<'t>(grammar: &Grammar, line: &'t str) -> Option<(Speaker, &'t str)> {
-    let found = grammar.titles.captures("name-date", line)?;
-    Some((speaker(grammar, found.name("name")?.as_str(), ""), found.name("date")?.as_str()))
+    if let Some(found) = grammar.titles.captures("name-date", line) {
+        let named = speaker(grammar, found.name("name")?.as_str(), "");
+        return Some((named, found.name("date")?.as_str()));
+    }
+    if line.len() > DATED {
+        return None;
+    }
+    // 县委书记 王建国（2018年5月21日）, 2018年5月21日 王建国
+    let cut = line.rfind(['（', '(']).or_else(|| line.rfind(is_space))?;
+    let (who, when) = line.split_at(cut);
+    if is_date_line(when.trim_start_matches(is_space)) {
+        let named = byline(grammar, who.trim_end_matches(is_space))?;
+        return Some((named, when.trim_start_matches(is_space)));
+    }
+    let first = line.find(is_space)?;
+    let (when, who) = line.split_at(first);
+    let named = || byline(grammar, who.trim_start_matches(is_space));
+    if is_date_line(when) { Some((named()?, when)) } else { None }
 }
 
 /// The speaker that a title names: `王建国在全县大会上的讲话`, `王建国：在全县大会上的讲话`.

@@ -223,7 +223,7 @@ fn signed_and_dated(grammar: &Grammar, line: &str) -> Option<(usize, Date)> {
     let (_, found) = byline::name_and_date(grammar, line)?;
     let before = &line[..found.as_ptr() as usize - line.as_ptr() as usize];
     let name = before.trim_end_matches(|c| is_space(c) || matches!(c, '（' | '('));
-    Some((name.len(), date::date(found).ok()?.1))
+    if name.is_empty() { None } else { Some((name.len(), date::date_line(found)?)) }
 }
 
 /// A line after the text that says where it comes from, even if it ends like a sentence.

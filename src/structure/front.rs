@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::Grammar;
 use crate::recognize::byline::{self, Speaker};
 use crate::recognize::chrome;
 use crate::recognize::date::{self, Date};
 use crate::recognize::title::{is_title, likeness};
+use crate::structure::contents::contents;
 use crate::structure::opening::{body_start, read_greeting, read_salutation};
 use crate::structure::outline::Part;
 use crate::structure::title_block::{Role, choose_title, joined, role};
@@ -38,7 +39,12 @@ pub(crate) struct Front {
 pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Range<usize>) -> Front {
     let mut front = Front { body: range.start, ..Front::default() };
     let text = |at: usize| paragraphs[at].text.as_ref();
-    let (body, salutation_at) = body_start(grammar, paragraphs, range.clone());
+    let contents = contents(grammar, paragraphs, &range);
+    let role_of = |at: usize| match contents.contains(&at) {
+        true => Role::Chrome(chrome::CONTENTS.into()),
+        false => role(grammar, &paragraphs[at]),
+    };
+    let (body, salutation_at) = body_start(grammar, paragraphs, range.clone(), &contents);
     front.body = body;
     if let Some(at) = salutation_at {
         read_salutation(grammar, paragraphs, range.end, at, &mut front);
@@ -47,8 +53,7 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     }
     // The block of lines right above the text, read from below.
     let above = (range.start..salutation_at.unwrap_or(body)).rev();
-    let mut roles: Vec<(usize, Role)> =
-        above.map(|at| (at, role_among(grammar, paragraphs, at))).collect();
+    let mut roles: Vec<(usize, Role)> = above.map(|at| (at, role_of(at))).collect();
     let title = choose_title(grammar, paragraphs, &roles);
     // A sentence between title and text is text: 青春是什么？
     let greeted = salutation_at.is_some() || front.greeting.is_some();
@@ -67,25 +72,6 @@ pub(crate) fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>], range: Rang
     }
     reader.read_dates();
     reader.front
-}
-
-/// What a line of the block is; the name of a table of contents goes with the table.
-fn role_among(grammar: &Grammar, paragraphs: &[Paragraph<'_>], at: usize) -> Role {
-    let is_contents = |x: &Paragraph<'_>| {
-        chrome::furniture(grammar, &x.text, Edge::Head) == Some(chrome::CONTENTS)
-    };
-    match role(grammar, &paragraphs[at]) {
-        Role::Candidate
-            if grammar.titles.is("contents", &paragraphs[at].text)
-                && paragraphs[at + 1..]
-                    .iter()
-                    .find(|x| !x.text.is_empty())
-                    .is_some_and(is_contents) =>
-        {
-            Role::Chrome(chrome::CONTENTS.into())
-        }
-        role => role,
-    }
 }
 
 /// Front matter that is being read.

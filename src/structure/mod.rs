@@ -11,6 +11,7 @@ mod agenda;
 mod back;
 mod bare_headings;
 mod build;
+mod contents;
 mod front;
 mod groups;
 mod heading;

@@ -32,11 +32,12 @@ const TURNS: usize = 4;
 const NAMED: usize = 20;
 
 /// Where the text begins: the paragraph after the salutation, or the first one that is a sentence
-/// or has a block marker; and the salutation's paragraph.
+/// or has a block marker; and the salutation's paragraph. The table of contents is passed over.
 pub(super) fn body_start(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     range: Range<usize>,
+    contents: &Range<usize>,
 ) -> (usize, Option<usize>) {
     let mut first_text = None;
     let mut titled = false;
@@ -48,7 +49,7 @@ pub(super) fn body_start(
         let noted = || {
             paragraph.markup == Markup::Quote || at > range.start && is_editor_note(grammar, text)
         };
-        if text.is_empty() || first_text.is_none() && noted() {
+        if text.is_empty() || contents.contains(&at) || first_text.is_none() && noted() {
             continue;
         }
         // What stands above the line that introduces the speech is the news.

@@ -62,8 +62,7 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
         return Role::Date(found);
     }
     if let Some((speaker, found)) = byline::name_and_date(grammar, line) {
-        let date = date::date(found).map(|(_, x)| x).unwrap_or_default();
-        return Role::NameDate(speaker, date);
+        return Role::NameDate(speaker, date::date_line(found).unwrap_or_default());
     }
     let in_brackets = line.strip_prefix(['（', '(']).and_then(|x| x.strip_suffix(['）', ')']));
     if let Some(speaker) = in_brackets.and_then(|x| byline::byline(grammar, x)) {
