@@ -137,7 +137,8 @@ impl Nester<'_, '_> {
         let introduces = || {
             let next = self.segments.get(at + 1).map(|x| x.kind);
             let Some(SegmentKind::Marked { marker, .. }) = next else { return false };
-            marker.ordinal == 1 && self.rank(marker) < open.rank
+            marker.ordinal == 1
+                && self.rank(marker).zip(open.rank).is_some_and(|(next, open)| next < open)
         };
         let is_last = at + 1 == self.segments.len();
         !is_last && !announces && !looks_back(self.grammar, self.text(*part)) && !introduces()

@@ -259,9 +259,16 @@ impl Nester<'_, '_> {
         if node.heading.is_some_and(|heading| heading.paragraph != part.paragraph) {
             self.headed = Some(at + 1);
         }
+        // 一、 二、 3、: the third, however it is written.
+        let rank = self.rank(marker);
+        let stray = || {
+            let next = |open: &Open| open.own_line && open.last + 1 == n && open.rank.is_some();
+            self.stack.iter().rposition(next).filter(|_| n > 2 && rank.is_some())
+        };
         let depth = match (goes_on, known) {
             (Some(depth), _) => Some(depth),
             (None, Some(depth)) if n != 1 => Some(depth),
+            (None, None) => stray(),
             _ => None,
         };
         let id = match depth {
