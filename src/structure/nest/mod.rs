@@ -262,8 +262,10 @@ impl Nester<'_, '_> {
         // 一、 二、 3、: the third, however it is written.
         let rank = self.rank(marker);
         let stray = || {
-            let next = |open: &Open| open.own_line && open.last + 1 == n && open.rank.is_some();
-            self.stack.iter().rposition(next).filter(|_| n > 2 && rank.is_some())
+            let next = |open: &Open| {
+                open.own_line && open.last.checked_add(1) == Some(n) && open.rank.is_some()
+            };
+            self.stack.iter().rposition(next).filter(|_| n > 2 && n != LAST && rank.is_some())
         };
         let depth = match (goes_on, known) {
             (Some(depth), _) => Some(depth),
