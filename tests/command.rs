@@ -78,6 +78,14 @@ fn an_input_is_never_written_over() {
 }
 
 #[test]
+fn what_cannot_be_decoded_is_said() {
+    let out = gangmu(&["--encoding", "big5", "-"], "一、春耕".as_bytes());
+    assert_eq!(out.status.code(), Some(0));
+    let message = String::from_utf8(out.stderr).unwrap();
+    assert!(message.starts_with("gangmu: standard input: ") && message.contains("--encoding"));
+}
+
+#[test]
 fn an_empty_document_is_a_valid_document() {
     let out = gangmu(&[], b"");
     assert!(out.status.success());

@@ -91,9 +91,15 @@ pub(crate) fn convert(args: &Args) -> Result<(), ConvertError> {
         return Err(ConvertError::Usage(says));
     }
     let name = file.and_then(Path::file_name).map(|x| x.to_string_lossy().into_owned());
-    let to = |document: &Document<'_>| match output {
-        Some(output) => write(document, args, output),
-        None => to_stdout(document, args),
+    let to = |document: &Document<'_>| {
+        if let Some(x) = document.diagnostics.iter().find(|x| x.code == "undecodable") {
+            let file = file.unwrap_or(Path::new("standard input")).display();
+            super::report(&format!("{file}: {}: --encoding names another", x.message));
+        }
+        match output {
+            Some(output) => write(document, args, output),
+            None => to_stdout(document, args),
+        }
     };
     tree(args, &parser(args, &grammar), file, name, to).map(|_| ())
 }
