@@ -91,7 +91,7 @@ pub(crate) fn structure<'a>(
     });
     let page = |line: &Line| Chrome {
         kind: "page".into(),
-        text: text[line.span.range()].into(),
+        text: text[line.text.range()].into(),
         span: line.span,
     };
     let (before, after) = (&lines[..from], &lines[to..]);
