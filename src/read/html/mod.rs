@@ -106,11 +106,21 @@ mod tests {
     #[test]
     fn short_lines_beside_the_text_belong_to_it() {
         let sentence = "今年春天雨水充足，墒情良好，各乡各镇都抢抓农时，备足了良种和化肥。";
-        let html = format!(
-            "<html><body><div class=nav>首页</div><div><p>各位乡亲：</p><p>{sentence}</p>\
-             <p>{sentence}</p><p>谢谢大家！</p></div><div>版权所有</div></body></html>"
-        );
-        assert_eq!(lines(&html), ["各位乡亲：", sentence, sentence, "谢谢大家！"]);
+        let text = ["各位乡亲：", sentence, sentence, sentence, "祝大家丰收！", "谢谢大家！"];
+        for (before, after) in [
+            ("<p>", "</p>"),
+            ("<p><span>", "</span></p>"),
+            ("<div>", "</div>"),
+            ("<section><p>", "</p></section>"),
+            ("", "<br>"),
+            ("<table><tr><td>", "</td></tr></table>"),
+        ] {
+            let body: String = text.iter().flat_map(|line| [before, line, after]).collect();
+            let html = format!(
+                "<html><body><div><a href=/>首页</a></div><div>{body}</div><div>版权所有</div>"
+            );
+            assert_eq!(lines(&html), text, "{before}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The visible text of a page as lines.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dom_query::{Document, NodeId, NodeRef};
@@ -21,8 +23,8 @@ pub(super) struct Page {
     /// The line that is being written begins a block.
     block: bool,
     heading: u8,
-    /// The element that holds the paragraph that is being written, and its siblings.
-    container: Option<NodeId>,
+    /// The elements around the paragraph that is being written, the nearest first.
+    holders: Holders,
     /// Numbers of the lists that are open; `None` for those without.
     lists: Vec<Option<List>>,
 }
@@ -32,8 +34,11 @@ pub(super) struct PageLine {
     pub(super) text: String,
     block: bool,
     heading: u8,
-    container: Option<NodeId>,
+    holders: Holders,
 }
+
+/// Elements around a line, inside the page's body.
+type Holders = [Option<NodeId>; 4];
 
 /// What pages call their title; the site's name is not in it.
 const TITLES: [&str; 3] = ["articletitle", "og:title", "dc.title"];
@@ -158,8 +163,8 @@ impl Page {
             self.end_line(false);
         } else if BLOCKS.contains(&name) {
             self.end_line(true);
-            let holder = if PARAGRAPHS.contains(&name) { node.parent() } else { Some(*node) };
-            self.container = holder.map(|x| x.id);
+            let paragraph = PARAGRAPHS.contains(&name);
+            self.holders = holders(if paragraph { node.parent() } else { Some(*node) });
         }
         match name {
             "td" | "th" if !self.current.is_empty() => self.current.push('\t'),
@@ -177,7 +182,7 @@ impl Page {
         let name = name.as_ref();
         if BLOCKS.contains(&name) {
             self.end_line(true);
-            self.container = node.parent().map(|x| x.id);
+            self.holders = holders(node.parent());
         }
         match name {
             "ol" | "ul" => drop(self.lists.pop()),
@@ -227,8 +232,8 @@ impl Page {
     fn end_line(&mut self, block: bool) {
         let text = without_source_breaks(&self.current);
         if !text.trim_matches(is_space).is_empty() {
-            let (block, heading, container) = (self.block, self.heading, self.container);
-            self.lines.push(PageLine { text, block, heading, container });
+            let (block, heading, holders) = (self.block, self.heading, self.holders);
+            self.lines.push(PageLine { text, block, heading, holders });
             self.block = block;
         }
         self.block |= block;
@@ -272,6 +277,20 @@ impl Page {
         Input { main: place, blocks, metadata: self.metadata, ..Input::text(text) }
     }
 
+    /// The nearest element that holds most neighbours among these lines.
+    fn holder(&self, lines: &[usize]) -> Option<NodeId> {
+        let mut shared: HashMap<NodeId, usize> = HashMap::new();
+        let single = [lines[0], lines[0]];
+        let pairs = if lines.len() == 1 { single.windows(2) } else { lines.windows(2) };
+        for pair in pairs {
+            let (a, b) = (&self.lines[pair[0]].holders, &self.lines[pair[1]].holders);
+            let Some(both) = a.iter().flatten().find(|x| b.contains(&Some(**x))) else { continue };
+            *shared.entry(*both).or_default() += 1;
+        }
+        let most = shared.into_iter().max_by_key(|(holder, count)| (*count, Reverse(*holder)));
+        most.map(|(holder, _)| holder)
+    }
+
     /// Whether a line is in the page's title.
     fn is_title(&self, line: &str) -> bool {
         self.metadata.title.iter().chain([&self.title]).any(|title| is_in(line, title))
@@ -303,15 +322,16 @@ impl Page {
             return all;
         }
         // Salutation and thanks are too short to be known, but stand in the same element.
-        let beside = |at: usize, other: usize| {
-            let (line, other) = (&self.lines[at], &self.lines[other]);
-            line.container.is_some() && line.container == other.container
-        };
-        let first = (0..*first).rev().take_while(|at| beside(*at, *first)).last().unwrap_or(*first);
-        let last = (last + 1..self.lines.len())
-            .take_while(|at| beside(*at, *last))
-            .last()
-            .unwrap_or(*last);
+        let holder = self.holder(&found);
+        let held = |at: usize| holder.is_some() && self.lines[at].holders.contains(&holder);
+        let beside = |at: &usize| held(*at);
+        let (mut first, mut last) = (*first, *last);
+        if held(first) {
+            first = (0..first).rev().take_while(beside).last().unwrap_or(first);
+        }
+        if held(last) {
+            last = (last + 1..self.lines.len()).take_while(beside).last().unwrap_or(last);
+        }
         let titled = |at: &usize| {
             let line = &self.lines[*at];
             (1..=2).contains(&line.heading) || self.is_title(&line.text)
@@ -319,6 +339,21 @@ impl Page {
         let from = (first.saturating_sub(12)..first).find(titled).unwrap_or(first);
         from..last + 1
     }
+}
+
+/// The elements from one outwards; the page's body, alone, when a line stands right in it.
+fn holders(nearest: Option<NodeRef<'_>>) -> Holders {
+    let mut out = Holders::default();
+    let mut node = nearest;
+    for (at, holder) in out.iter_mut().enumerate() {
+        let Some(here) = node else { break };
+        if at > 0 && here.node_name().is_none_or(|x| matches!(&*x, "body" | "html")) {
+            break;
+        }
+        *holder = Some(here.id);
+        node = here.parent();
+    }
+    out
 }
 
 /// Characters of a line that cannot stand in the article by chance.
