@@ -10,8 +10,8 @@ use super::{CheckOptions, check};
 
 /// The text with the safe mends of its diagnostics, and only those.
 ///
-/// Mends that reach into one another are left out but for the first. The text is borrowed when
-/// nothing changes.
+/// Mends that reach into one another are left out but for the first, and so are those that name no
+/// place of this text. The text is borrowed when nothing changes.
 ///
 /// ```
 /// let text = "第一、要抓早。早备种，早整地。\n第二、要抓实。实打实地干，一抓到底。";
@@ -24,7 +24,9 @@ pub fn apply_fixes<'t>(text: &'t str, diagnostics: &[Diagnostic]) -> Cow<'t, str
 }
 
 fn apply<'t, 'f>(text: &'t str, fixes: impl Iterator<Item = &'f Fix>) -> Cow<'t, str> {
-    let mut fixes: Vec<&Fix> = fixes.filter(|x| x.safe && !x.span.is_empty()).collect();
+    // Diagnostics of another text may name places that this one does not have.
+    let fits = |x: &&Fix| x.safe && text.get(x.span.range()).is_some_and(|x| !x.is_empty());
+    let mut fixes: Vec<&Fix> = fixes.filter(fits).collect();
     if fixes.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -134,6 +136,28 @@ fn blocks(list: &[Block<'_>], words: &impl Fn(&str) -> String, out: &mut Vec<Str
                 out.push(format!("{kind:?} {marker:?} {heading:?} {label:?}"));
                 blocks(&x.body, words, out);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn mends_without_a_place_in_the_text_are_left_out() {
+        for (text, span, expected) in [
+            ("第一、春耕", (6, 9), "第一，春耕"),
+            ("第一、春耕", (7, 9), "第一、春耕"),
+            ("第一、春耕", (6, 8), "第一、春耕"),
+            ("第一、春耕", (9, 6), "第一、春耕"),
+            ("第一", (3, 9), "第一"),
+            ("第一", (9, 12), "第一"),
+        ] {
+            let span = Span::new(span.0, span.1);
+            let fix = Fix { span, text: "，".into(), safe: true };
+            assert_eq!(apply(text, [&fix].into_iter()), expected, "{text} {span}");
         }
     }
 }
