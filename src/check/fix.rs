@@ -54,11 +54,27 @@ fn apply<'t, 'f>(text: &'t str, fixes: impl Iterator<Item = &'f Fix>) -> Cow<'t,
 /// assert_eq!((&*text, count), ("一、抓早\n早备种。\n二、抓实\n实干，一抓到底。", 2));
 /// ```
 pub fn mend<'t>(text: &'t str, parser: &Parser<'_>) -> (Cow<'t, str>, usize) {
+    mend_where(text, parser, |_| true)
+}
+
+/// Mends a text as [`mend`] does, but only what is `wanted`.
+///
+/// ```
+/// let parser = gangmu::Parser::new(gangmu::Grammar::bundled());
+/// let text = "一.抓早\n早备种。\n二.抓实\n实干，一抓到底。";
+/// let wanted = |x: &gangmu::Diagnostic| x.code != "marker-punctuation";
+/// assert_eq!(gangmu::mend_where(text, &parser, wanted), (text.into(), 0));
+/// ```
+pub fn mend_where<'t>(
+    text: &'t str,
+    parser: &Parser<'_>,
+    wanted: impl Fn(&Diagnostic) -> bool,
+) -> (Cow<'t, str>, usize) {
     let mut text = Cow::Borrowed(text);
     let mut count = 0;
     // A mend may uncover another one: the marker of （一)、 has two. Each round leaves fewer.
     for _ in 0..ROUNDS {
-        let Some((mended, mends)) = round(&text, parser) else { break };
+        let Some((mended, mends)) = round(&text, parser, &wanted) else { break };
         text = Cow::Owned(mended);
         count += mends;
     }
@@ -68,11 +84,16 @@ pub fn mend<'t>(text: &'t str, parser: &Parser<'_>) -> (Cow<'t, str>, usize) {
 /// Rounds that a text may take; no rule needs more than two.
 const ROUNDS: usize = 4;
 
-fn round(text: &str, parser: &Parser<'_>) -> Option<(String, usize)> {
+fn round(
+    text: &str,
+    parser: &Parser<'_>,
+    wanted: &impl Fn(&Diagnostic) -> bool,
+) -> Option<(String, usize)> {
     let document = parser.parse(text);
     let options = CheckOptions { grammar: parser.grammar(), ..CheckOptions::default() };
-    let found = check(&document, text, &options);
-    if found.iter().all(|x| x.fix.as_ref().is_none_or(|x| !x.safe)) {
+    let mut found = check(&document, text, &options);
+    found.retain(|x| x.fix.as_ref().is_some_and(|x| x.safe) && wanted(x));
+    if found.is_empty() {
         return None;
     }
     let mut codes: Vec<&str> = found.iter().map(|x| &*x.code).collect();
@@ -87,7 +108,7 @@ fn round(text: &str, parser: &Parser<'_>) -> Option<(String, usize)> {
         // What was full-width stays so, or the next round would mend something else.
         let same =
             self::shape(&after) == shape && after.source.punctuation == Punctuation::FullWidth;
-        same.then(|| (mended.into_owned(), fixes().filter(|x| x.safe).count()))
+        same.then(|| (mended.into_owned(), fixes().count()))
     };
     // Nearly always all of them can be made; if not, those of each rule that can.
     let all = holds(&codes).or_else(|| {
