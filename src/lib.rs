@@ -15,7 +15,7 @@ mod span;
 mod structure;
 mod text;
 
-pub use check::{CheckOptions, Language, Rule, Text, apply_fixes, check, mend, rules};
+pub use check::{CheckOptions, Language, Rule, Text, apply_fixes, check, mend, mend_where, rules};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{
     Announcement, Block, Chrome, Confidence, Document, FORMAT_VERSION, Genre, LeadIn, Paragraph,

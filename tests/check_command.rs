@@ -200,6 +200,27 @@ fn mends_keep_the_original_line_ends_and_the_mark() {
 }
 
 #[test]
+fn what_is_switched_off_is_not_mended() {
+    let at = folder("fix-settings");
+    let original = "第一、要抓早，（种粮大户)带头，早整地，早备种，早备肥，早修渠，早动手。\n第二、要抓实，实打实，一抓到底。\n";
+    let marked = original.replace("第一、", "第一，").replace("第二、", "第二，");
+    let paired = original.replace("户)", "户）");
+    for (toml, args, mended, says) in [
+        ("", &["--allow", "half-width-punctuation"][..], &marked, "; 2 places mended"),
+        ("", &["--allow", "marker-punctuation"], &paired, "; 1 place mended"),
+        ("allow = [\"marker-punctuation\"]\nlang = \"zh\"", &[], &paired, "；改正1处"),
+        ("allow = [\"all\"]", &["--warn", "half-width-punctuation"], &paired, "; 1 place mended"),
+        ("", &["--allow", "all"], &original.to_owned(), "; 0 places mended"),
+    ] {
+        fs::write(at.join("gangmu.toml"), format!("[check]\n{toml}\n")).unwrap();
+        let file = draft(&at, original);
+        let out = gangmu(&[&["--check", "--fix"], args, &[&file]].concat());
+        assert_eq!(&fs::read_to_string(&file).unwrap(), mended, "{toml} {args:?}");
+        assert!(stdout(&out).trim_end().ends_with(says), "{}", stdout(&out));
+    }
+}
+
+#[test]
 fn what_cannot_be_mended_is_refused() {
     let at = folder("refuse");
     let gbk = at.join("gbk.txt");

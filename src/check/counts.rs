@@ -48,22 +48,21 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         let Some(announcement) = &speech.announcement else { continue };
         let (Some(count), Some(found)) = (announcement.count, announcement.found) else { continue };
         // A group beside the announced series counts for the tree, not for the speaker.
-        let mut tops = draft.series.iter().filter(|x| x.speech == at && x.in_body);
+        let mut tops = draft.series_of(at).filter(|x| x.in_body);
         let agrees = tops.any(|x| x.members.len() == count as usize && x.owners.len() <= 1);
         if found > 0 && found != count && !agrees {
             findings.add(COUNT, announcement.span, &[&count, &found]);
         }
     }
-    let announced: Vec<Span> =
-        document.speeches.iter().filter_map(|x| x.announcement.as_ref().map(|x| x.span)).collect();
     for speech in &document.speeches {
+        let announced = speech.announcement.as_ref().map_or(Span::default(), |x| x.span);
         for zone in [&speech.opening, &speech.body, &speech.closing, &speech.appendix] {
-            lead_ins(draft, zone, &announced, findings);
+            lead_ins(draft, zone, announced, findings);
         }
     }
 }
 
-fn lead_ins(draft: &Draft<'_>, blocks: &[Block<'_>], announced: &[Span], findings: &mut Findings) {
+fn lead_ins(draft: &Draft<'_>, blocks: &[Block<'_>], announced: Span, findings: &mut Findings) {
     for block in blocks {
         match block {
             Block::Paragraph(x) => lead_in(draft, x, announced, findings),
@@ -73,12 +72,7 @@ fn lead_ins(draft: &Draft<'_>, blocks: &[Block<'_>], announced: &[Span], finding
     }
 }
 
-fn lead_in(
-    draft: &Draft<'_>,
-    paragraph: &Paragraph<'_>,
-    announced: &[Span],
-    findings: &mut Findings,
-) {
+fn lead_in(draft: &Draft<'_>, paragraph: &Paragraph<'_>, announced: Span, findings: &mut Findings) {
     let Some(lead_in) = &paragraph.lead_in else { return };
     let Some(count) = lead_in.count.filter(|x| *x != lead_in.found) else { return };
     let Some(unit) = lead_in.unit.as_deref() else { return };
@@ -89,7 +83,7 @@ fn lead_in(
     let sentence = &whole[start..end];
     let clause = sentence.rsplit(['，', ',', '；', ';', '”', '」']).next().unwrap_or(sentence);
     let promises = clause.contains(unit) && sentence.trim_end().ends_with(['：', ':']);
-    if !promises || announced.iter().any(|x| x.start < span.end && span.start < x.end) {
+    if !promises || announced.start < span.end && span.start < announced.end {
         return;
     }
     findings.add(COUNT, span, &[&count, &lead_in.found]);

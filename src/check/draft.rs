@@ -27,6 +27,10 @@ pub(super) struct Draft<'d> {
     pub(super) words: Vec<(&'static str, Span)>,
     /// The width of the punctuation of the whole text.
     pub(super) width: Punctuation,
+    /// Where the leaves of each speech stand, and its series: what a rule asks of every speech must
+    /// not go over all of them each time.
+    leaves_by_speech: Vec<Range<usize>>,
+    series_by_speech: Vec<Range<usize>>,
     /// The line that holds more than half of the text, if there is one.
     main_line: Range<usize>,
 }
@@ -98,6 +102,8 @@ impl<'d> Draft<'d> {
             items: Vec::new(),
             words: Vec::new(),
             width: Punctuation::FullWidth,
+            leaves_by_speech: Vec::new(),
+            series_by_speech: Vec::new(),
             main_line: main_line(text),
         };
         out.look();
@@ -106,6 +112,9 @@ impl<'d> Draft<'d> {
         walk.document(document);
         out.leaves.retain(|x| !x.span.is_empty());
         out.leaves.sort_by_key(|x| x.span);
+        let speeches = document.speeches.len();
+        out.leaves_by_speech = by_speech(speeches, out.leaves.iter().map(|x| x.speech));
+        out.series_by_speech = by_speech(speeches, out.series.iter().map(|x| x.speech));
         let mut words = Words::get().places(text);
         words.retain(|(_, span)| out.is_running(span.start));
         out.words = words;
@@ -180,6 +189,20 @@ impl<'d> Draft<'d> {
         self.leaf(at).is_some_and(|x| matches!(x.role, Role::Text | Role::Heading))
     }
 
+    /// The leaves of a speech, in the order of the text.
+    pub(super) fn leaves_of(&self, speech: usize) -> impl DoubleEndedIterator<Item = &Leaf> {
+        self.leaves[self.leaves_by_speech[speech].clone()]
+            .iter()
+            .filter(move |x| x.speech == speech)
+    }
+
+    /// The series of a speech.
+    pub(super) fn series_of(&self, speech: usize) -> impl Iterator<Item = &Series<'d>> {
+        self.series[self.series_by_speech[speech].clone()]
+            .iter()
+            .filter(move |x| x.speech == speech)
+    }
+
     /// The marks in a span.
     pub(super) fn marks_in(&self, span: Span) -> &[Mark] {
         let from = self.marks.partition_point(|x| x.at < span.start);
@@ -240,6 +263,18 @@ impl<'d> Draft<'d> {
     pub(super) fn is_flattened(&self, at: usize) -> bool {
         self.main_line.contains(&at) && self.text.len() > 1_000
     }
+}
+
+/// From the first to the last of each speech; page furniture may stand between them.
+fn by_speech(speeches: usize, of: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = vec![0..0; speeches];
+    for (at, speech) in of.enumerate() {
+        if let Some(range) = out.get_mut(speech) {
+            let start = if range.end == 0 { at } else { range.start };
+            *range = start..at + 1;
+        }
+    }
+    out
 }
 
 /// The line that holds more than half of a text: it is the one in the middle.
@@ -409,4 +444,21 @@ impl<'d> Walk<'_, 'd> {
 /// Whether both neighbours are Han characters.
 pub(super) fn between_han(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(is_han) && after.is_some_and(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speeches_have_ranges() {
+        const NONE: usize = usize::MAX;
+        for (of, expected) in [
+            (&[NONE, 0, 0, NONE, 1, 2][..], [1..3, 4..5, 5..6]),
+            (&[0, NONE, 0, 2], [0..3, 0..0, 3..4]),
+            (&[1, 0, 1], [1..2, 0..3, 0..0]),
+        ] {
+            assert_eq!(by_speech(3, of.iter().copied()), expected, "{of:?}");
+        }
+    }
 }

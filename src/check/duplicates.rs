@@ -240,9 +240,7 @@ fn paragraphs(draft: &Draft<'_>, findings: &mut Findings) {
 /// Sentences of two copies that differ in a character or two.
 fn variants(draft: &Draft<'_>, first: usize, second: usize, findings: &mut Findings) {
     let of = |speech: usize| {
-        let leaves =
-            draft.leaves.iter().filter(move |x| x.speech == speech && x.role == Role::Text);
-        leaves.flat_map(move |x| {
+        draft.leaves_of(speech).filter(|x| x.role == Role::Text).flat_map(move |x| {
             let whole = draft.slice(x.span);
             sentences(whole).map(move |(start, end)| (x.span.start + start, &whole[start..end]))
         })

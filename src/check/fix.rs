@@ -10,8 +10,8 @@ use super::{CheckOptions, check};
 
 /// The text with the safe mends of its diagnostics, and only those.
 ///
-/// Mends that reach into one another are left out but for the first. The text is borrowed when
-/// nothing changes.
+/// Mends that reach into one another are left out but for the first, and so are those that name no
+/// place of this text. The text is borrowed when nothing changes.
 ///
 /// ```
 /// let text = "第一、要抓早。早备种，早整地。\n第二、要抓实。实打实地干，一抓到底。";
@@ -24,7 +24,9 @@ pub fn apply_fixes<'t>(text: &'t str, diagnostics: &[Diagnostic]) -> Cow<'t, str
 }
 
 fn apply<'t, 'f>(text: &'t str, fixes: impl Iterator<Item = &'f Fix>) -> Cow<'t, str> {
-    let mut fixes: Vec<&Fix> = fixes.filter(|x| x.safe && !x.span.is_empty()).collect();
+    // Diagnostics of another text may name places that this one does not have.
+    let fits = |x: &&Fix| x.safe && text.get(x.span.range()).is_some_and(|x| !x.is_empty());
+    let mut fixes: Vec<&Fix> = fixes.filter(fits).collect();
     if fixes.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -52,11 +54,27 @@ fn apply<'t, 'f>(text: &'t str, fixes: impl Iterator<Item = &'f Fix>) -> Cow<'t,
 /// assert_eq!((&*text, count), ("一、抓早\n早备种。\n二、抓实\n实干，一抓到底。", 2));
 /// ```
 pub fn mend<'t>(text: &'t str, parser: &Parser<'_>) -> (Cow<'t, str>, usize) {
+    mend_where(text, parser, |_| true)
+}
+
+/// Mends a text as [`mend`] does, but only what is `wanted`.
+///
+/// ```
+/// let parser = gangmu::Parser::new(gangmu::Grammar::bundled());
+/// let text = "一.抓早\n早备种。\n二.抓实\n实干，一抓到底。";
+/// let wanted = |x: &gangmu::Diagnostic| x.code != "marker-punctuation";
+/// assert_eq!(gangmu::mend_where(text, &parser, wanted), (text.into(), 0));
+/// ```
+pub fn mend_where<'t>(
+    text: &'t str,
+    parser: &Parser<'_>,
+    wanted: impl Fn(&Diagnostic) -> bool,
+) -> (Cow<'t, str>, usize) {
     let mut text = Cow::Borrowed(text);
     let mut count = 0;
     // A mend may uncover another one: the marker of （一)、 has two. Each round leaves fewer.
     for _ in 0..ROUNDS {
-        let Some((mended, mends)) = round(&text, parser) else { break };
+        let Some((mended, mends)) = round(&text, parser, &wanted) else { break };
         text = Cow::Owned(mended);
         count += mends;
     }
@@ -66,11 +84,16 @@ pub fn mend<'t>(text: &'t str, parser: &Parser<'_>) -> (Cow<'t, str>, usize) {
 /// Rounds that a text may take; no rule needs more than two.
 const ROUNDS: usize = 4;
 
-fn round(text: &str, parser: &Parser<'_>) -> Option<(String, usize)> {
+fn round(
+    text: &str,
+    parser: &Parser<'_>,
+    wanted: &impl Fn(&Diagnostic) -> bool,
+) -> Option<(String, usize)> {
     let document = parser.parse(text);
     let options = CheckOptions { grammar: parser.grammar(), ..CheckOptions::default() };
-    let found = check(&document, text, &options);
-    if found.iter().all(|x| x.fix.as_ref().is_none_or(|x| !x.safe)) {
+    let mut found = check(&document, text, &options);
+    found.retain(|x| x.fix.as_ref().is_some_and(|x| x.safe) && wanted(x));
+    if found.is_empty() {
         return None;
     }
     let mut codes: Vec<&str> = found.iter().map(|x| &*x.code).collect();
@@ -85,7 +108,7 @@ fn round(text: &str, parser: &Parser<'_>) -> Option<(String, usize)> {
         // What was full-width stays so, or the next round would mend something else.
         let same =
             self::shape(&after) == shape && after.source.punctuation == Punctuation::FullWidth;
-        same.then(|| (mended.into_owned(), fixes().filter(|x| x.safe).count()))
+        same.then(|| (mended.into_owned(), fixes().count()))
     };
     // Nearly always all of them can be made; if not, those of each rule that can.
     let all = holds(&codes).or_else(|| {
@@ -134,6 +157,28 @@ fn blocks(list: &[Block<'_>], words: &impl Fn(&str) -> String, out: &mut Vec<Str
                 out.push(format!("{kind:?} {marker:?} {heading:?} {label:?}"));
                 blocks(&x.body, words, out);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn mends_without_a_place_in_the_text_are_left_out() {
+        for (text, span, expected) in [
+            ("第一、春耕", (6, 9), "第一，春耕"),
+            ("第一、春耕", (7, 9), "第一、春耕"),
+            ("第一、春耕", (6, 8), "第一、春耕"),
+            ("第一、春耕", (9, 6), "第一、春耕"),
+            ("第一", (3, 9), "第一"),
+            ("第一", (9, 12), "第一"),
+        ] {
+            let span = Span::new(span.0, span.1);
+            let fix = Fix { span, text: "，".into(), safe: true };
+            assert_eq!(apply(text, [&fix].into_iter()), expected, "{text} {span}");
         }
     }
 }

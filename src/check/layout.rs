@@ -199,8 +199,8 @@ const MANY: usize = 20;
 const LONG: usize = 1_000;
 
 pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
-    for speech in &draft.document.speeches {
-        parts(draft, speech, findings);
+    for (at, speech) in draft.document.speeches.iter().enumerate() {
+        parts(draft, at, speech, findings);
     }
     wraps(draft, findings);
     if !flattened(draft, findings) {
@@ -235,7 +235,7 @@ fn head(draft: &Draft<'_>, speech: &Speech<'_>) -> Span {
     Span::new(speech.span.start, line.end.min(speech.span.end).max(speech.span.start))
 }
 
-fn parts(draft: &Draft<'_>, speech: &Speech<'_>, findings: &mut Findings) {
+fn parts(draft: &Draft<'_>, at: usize, speech: &Speech<'_>, findings: &mut Findings) {
     let head = head(draft, speech);
     if speech.title.is_none() {
         findings.add(TITLE, head, &[]);
@@ -253,7 +253,7 @@ fn parts(draft: &Draft<'_>, speech: &Speech<'_>, findings: &mut Findings) {
     );
     // Sites file other kinds of text under 演讲稿.
     let filed = matches!(genre, Some(Genre::Oratory | Genre::Lecture));
-    let content = if filed { content(draft, speech) } else { None };
+    let content = if filed { content(draft, at, speech) } else { None };
     let report = matches!(content, Some(Genre::Survey | Genre::Deeds));
     if spoken && !report && speech.salutation.is_none() {
         findings.add(SALUTATION, head, &[]);
@@ -286,7 +286,7 @@ fn name(genre: Genre) -> String {
 }
 
 /// The kind of a text by its words: only what an orator would not say.
-fn content(draft: &Draft<'_>, speech: &Speech<'_>) -> Option<Genre> {
+fn content(draft: &Draft<'_>, at: usize, speech: &Speech<'_>) -> Option<Genre> {
     let text = draft.slice(speech.span);
     let near = text.char_indices().nth(300).map_or(text, |(at, _)| &text[..at]);
     let has = |text: &str, words: &[&str]| words.iter().any(|x| text.contains(x));
@@ -298,7 +298,7 @@ fn content(draft: &Draft<'_>, speech: &Speech<'_>) -> Option<Genre> {
         return Some(Genre::Survey);
     }
     let announced = speech.announcement.as_ref().is_some_and(|x| x.count.is_some());
-    let levels = draft.series.iter().any(|x| !x.owners.is_empty());
+    let levels = draft.series_of(at).any(|x| !x.owners.is_empty());
     (announced && levels && speech.salutation.is_none()).then_some(Genre::Directive)
 }
 
@@ -427,5 +427,15 @@ mod tests {
             &[("同志们：\n春耕要早。", 0), ("同志们！\n春耕要早。", 0)],
         );
         assert_fires("missing-closing", &[("春耕工作总结\n春耕要早。", 0)]);
+        // The levels of one piece say nothing of another.
+        let spoken = "【篇一】\n我的春耕演讲稿\n今天，我讲两点。\n一、抓早\n早备种。\n二、抓实\n实打实。\n谢谢大家！\n";
+        let report = "【篇二】\n秋收工作总结\n一、抓早\n（一）抓早\n早备种。\n（二）抓细\n细收。\n二、抓实\n实收。\n";
+        assert_fires(
+            "genre-conflict",
+            &[
+                (&[spoken, report].concat(), 0),
+                (&spoken.replace("早备种。", "（一）备种\n早备种。\n（二）备肥\n早备肥。"), 1),
+            ],
+        );
     }
 }

@@ -25,7 +25,7 @@ use crate::document::{Document, Punctuation, Speech};
 use crate::grammar::Grammar;
 use crate::span::Span;
 use draft::Draft;
-pub use fix::{apply_fixes, mend};
+pub use fix::{apply_fixes, mend, mend_where};
 pub use rule::{Language, Rule, Text};
 
 /// How a document is checked.

@@ -137,10 +137,11 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         }
     }
     for chrome in &draft.document.chrome {
-        let inside = |x: &Span| x.start < chrome.span.start && chrome.span.end < x.end;
+        let next = spoken.partition_point(|x| x.start < chrome.span.start);
+        let inside = spoken[..next].last().is_some_and(|x| chrome.span.end < x.end);
         let furniture =
             !matches!(&*chrome.kind, "page-title" | "note" | "paywall" | "page" | "contents");
-        if furniture && spoken.iter().any(inside) {
+        if furniture && inside {
             findings.add(CHROME, chrome.span, &[&excerpt(&chrome.text)]);
         }
     }

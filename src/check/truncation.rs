@@ -56,11 +56,8 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
             || speech.signature.is_some()
             || speech.wish.is_some()
             || !speech.appendix.is_empty();
-        let own = |x: &&super::draft::Leaf| x.speech == at && x.role != Role::Chrome;
-        let Some(last) = draft.leaves.iter().rfind(own).filter(|x| x.role == Role::Text && !whole)
-        else {
-            continue;
-        };
+        let last = draft.leaves_of(at).rfind(|x| x.role != Role::Chrome);
+        let Some(last) = last.filter(|x| x.role == Role::Text && !whole) else { continue };
         let text = draft.slice(last.span).trim_end();
         // Above it stand sentences, so that it is no list of names.
         let sentences = text.contains(['。', '，', ',']) && text.len() > LINE;

@@ -137,6 +137,8 @@ struct Checked {
     found: Vec<Diagnostic>,
     language: Language,
     is_clean: bool,
+    /// How many places were mended, if that was asked for.
+    mends: Option<usize>,
 }
 
 /// Checks the files; returns whether nothing was found that is grave enough.
@@ -145,6 +147,7 @@ pub(crate) fn check(args: &Args) -> Result<bool, CheckError> {
     let parser = convert::parser(args, &grammar);
     let mut report = Report::new(args.check.message_format, is_painted(), io::stdout().lock());
     let mut write = |x: Checked| {
+        report.mended(x.mends);
         written(report.file(&x.name, &x.text, x.found, x.language)).map(|()| x.is_clean)
     };
     let (mut clean, mut checked, mut end) = (true, 0, Ok(()));
@@ -186,9 +189,7 @@ fn check_file(
     file: Option<&Path>,
 ) -> Result<Checked, CheckError> {
     let settings = Settings::of(&args.check, file)?;
-    if args.check.fix {
-        mend(args, parser, file)?;
-    }
+    let mends = if args.check.fix { Some(mend(args, parser, &settings, file)?) } else { None };
     let name = file.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
     let bytes = convert::input(file, args.max_size)?;
     let input = gangmu::decode(&bytes, &args.read_options(file))
@@ -202,7 +203,7 @@ fn check_file(
     let is_clean = found.iter().all(|x| x.severity < settings.fail_on);
     drop(document);
     let text = input.text.into_owned();
-    Ok(Checked { name, text, found, language: settings.language, is_clean })
+    Ok(Checked { name, text, found, is_clean, language: settings.language, mends })
 }
 
 /// A reader that went away is no failure.
@@ -242,8 +243,13 @@ fn is_painted() -> bool {
     io::stdout().is_terminal() && !no_color && !dumb
 }
 
-/// Puts the safe mends into a file.
-fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), CheckError> {
+/// Puts the safe mends of what is reported into a file; returns their number.
+fn mend(
+    args: &Args,
+    parser: &Parser<'_>,
+    settings: &Settings,
+    file: Option<&Path>,
+) -> Result<usize, CheckError> {
     let refuse = |why| CheckError::Fix { file: file.unwrap_or(Path::new("-")).into(), why };
     let Some(path) = file else {
         return Err(refuse("--fix needs a file, not standard input"));
@@ -261,9 +267,10 @@ fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), Che
     let Ok(text) = std::str::from_utf8(text) else {
         return Err(refuse("--fix mends UTF-8 only: convert the file with iconv first"));
     };
-    let (mended, count) = gangmu::mend(text, parser);
+    let is_reported = |x: &Diagnostic| !settings.apply(vec![x.clone()]).is_empty();
+    let (mended, count) = gangmu::mend_where(text, parser, is_reported);
     if count == 0 {
-        return Ok(());
+        return Ok(0);
     }
     let failed = |why| CheckError::Write { file: path.into(), why };
     if !args.check.no_backup {
@@ -279,7 +286,7 @@ fn mend(args: &Args, parser: &Parser<'_>, file: Option<&Path>) -> Result<(), Che
             .and_then(|()| out.sync_all())
             .map_err(|why| ConvertError::Io { file: path.into(), why })
     })?;
-    Ok(())
+    Ok(count)
 }
 
 /// The first name that is free for what was: FILE.bak, FILE.bak2 …

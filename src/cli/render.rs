@@ -18,6 +18,8 @@ pub(crate) struct Report<W: Write> {
     language: Language,
     /// Files, errors, warnings, notes.
     counts: [usize; 4],
+    /// Places that were mended, if that was asked for.
+    mends: Option<usize>,
     /// What is written at the end, for the formats that are one value.
     found: Vec<Found>,
     out: BufWriter<W>,
@@ -47,8 +49,16 @@ impl<W: Write> Report<W> {
             renderer: renderer.decor_style(DecorStyle::Ascii).term_width(WIDE),
             language: Language::default(),
             counts: [0; 4],
+            mends: None,
             found: Vec::new(),
             out: BufWriter::new(out),
+        }
+    }
+
+    /// Counts what was mended in a file, for the summary.
+    pub(crate) fn mended(&mut self, mends: Option<usize>) {
+        if let Some(n) = mends {
+            *self.mends.get_or_insert(0) += n;
         }
     }
 
@@ -101,34 +111,37 @@ impl<W: Write> Report<W> {
     /// Writes what is left: the summary, or the one value.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         match self.format {
-            MessageFormat::Human => {
-                let [files, errors, warnings, notes] = self.counts;
-                match self.language {
-                    Language::Chinese => writeln!(
-                        self.out,
-                        "检查{files}个文件：错误{errors}，警告{warnings}，提示{notes}"
-                    ),
-                    Language::English => {
-                        let s = |n: usize, noun: &str| {
-                            format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-                        };
-                        writeln!(
-                            self.out,
-                            "{} checked: {}, {}, {}",
-                            s(files, "file"),
-                            s(errors, "error"),
-                            s(warnings, "warning"),
-                            s(notes, "note")
-                        )
-                    }
-                }?;
-            }
+            MessageFormat::Human => writeln!(self.out, "{}", self.summary())?,
             MessageFormat::Json => json(&mut self.out, &self.found)?,
             MessageFormat::Sarif => {
                 json(&mut self.out, &sarif::log(&self.found, self.language))?;
             }
         }
         self.out.flush()
+    }
+
+    /// How much was found, and mended, in all files.
+    fn summary(&self) -> String {
+        let [files, errors, warnings, notes] = self.counts;
+        match self.language {
+            Language::Chinese => {
+                let mends = self.mends.map(|n| format!("；改正{n}处")).unwrap_or_default();
+                format!("检查{files}个文件：错误{errors}，警告{warnings}，提示{notes}{mends}")
+            }
+            Language::English => {
+                let s =
+                    |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+                let mends =
+                    self.mends.map(|n| format!("; {} mended", s(n, "place"))).unwrap_or_default();
+                format!(
+                    "{} checked: {}, {}, {}{mends}",
+                    s(files, "file"),
+                    s(errors, "error"),
+                    s(warnings, "warning"),
+                    s(notes, "note")
+                )
+            }
+        }
     }
 }
 
