@@ -126,7 +126,7 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
 
 /// The block between two lines of dashes at the very start, with a key in it: YAML ends in dots too.
 fn metadata(paragraphs: &[Paragraph<'_>]) -> Range<usize> {
-    if !paragraphs.first().is_some_and(|x| x.text == "---") {
+    if paragraphs.first().is_none_or(|x| x.text != "---") {
         return 0..0;
     }
     let ends = |x: &Paragraph<'_>| matches!(&*x.text, "---" | "...");
