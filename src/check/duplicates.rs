@@ -97,6 +97,9 @@ const SHINGLE: usize = 8;
 /// Of the shingles of long speeches one in so many is looked at.
 const EVERY: u64 = 8;
 
+/// Of the speeches that hold a shingle so many are compared with the later ones.
+const FEW: usize = 8;
+
 /// Variants that are shown of a pair of copies.
 const VARIANTS: usize = 20;
 
@@ -110,18 +113,16 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         }
     }
     paragraphs(draft, findings);
-    if speeches.len() > 1 {
-        let texts: Vec<&str> = speeches.iter().map(|x| body(draft, x)).collect();
-        for (first, second, percent) in alike(&texts) {
-            let span = start(draft, &speeches[second]);
-            let (a, b) = (first + 1, second + 1);
-            if visible(texts[first]).eq(visible(texts[second])) {
-                findings.add(SAME, span, &[&a, &b]);
-            } else {
-                findings.add(NEAR, span, &[&a, &b, &percent]);
-                variants(draft, first, second, findings);
-            }
-        }
+    let mut texts: Vec<&str> = speeches.iter().map(|x| body(draft, x)).collect();
+    for (second, first) in firsts(&texts).into_iter().enumerate().filter(|(b, a)| a < b) {
+        findings.add(SAME, start(draft, &speeches[second]), &[&(first + 1), &(second + 1)]);
+        // What is like a copy is like its original.
+        texts[second] = "";
+    }
+    for Like { first, second, percent } in alike(&texts) {
+        let span = start(draft, &speeches[second]);
+        findings.add(NEAR, span, &[&(first + 1), &(second + 1), &percent]);
+        variants(draft, first, second, findings);
     }
 }
 
@@ -156,10 +157,32 @@ fn block_start(block: &crate::document::Block<'_>) -> usize {
     }
 }
 
-/// Pairs of texts most of whose shingles are the same, with their share in per cent.
+/// For each text the first one of the same characters, which mostly is itself.
+fn firsts(texts: &[&str]) -> Vec<usize> {
+    let mut known: HashMap<u64, usize> = HashMap::new();
+    let first = |(at, text): (usize, &&str)| {
+        if shingles(text).next().is_none() {
+            return at;
+        }
+        let first = *known.entry(hash(visible(text))).or_insert(at);
+        if visible(texts[first]).eq(visible(text)) { first } else { at }
+    };
+    texts.iter().enumerate().map(first).collect()
+}
+
+/// A text that shares most of its shingles with an earlier one.
+#[derive(Debug, PartialEq)]
+struct Like {
+    first: usize,
+    second: usize,
+    percent: usize,
+}
+
+/// The texts that are like an earlier one, each with the one that it is most like.
 ///
-/// Only pairs that have a shingle in common are compared, so the work grows with the text.
-fn alike(texts: &[&str]) -> Vec<(usize, usize, usize)> {
+/// Each is compared only with the first few that have a shingle in common with it, so the work
+/// grows with the text.
+fn alike(texts: &[&str]) -> Vec<Like> {
     let long = texts.iter().map(|x| x.len()).sum::<usize>() > 12_000;
     // Each shingle beside the text that it stands in.
     let mut held: Vec<(u32, u32)> = Vec::new();
@@ -172,24 +195,26 @@ fn alike(texts: &[&str]) -> Vec<(usize, usize, usize)> {
     let mut sizes = vec![0; texts.len()];
     let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for holders in held.chunk_by(|a, b| a.0 == b.0) {
-        holders.iter().for_each(|(_, at)| sizes[*at as usize] += 1);
-        // What stands in many speeches is a formula.
-        let few = &holders[..holders.len().min(8)];
-        for (k, (_, b)) in few.iter().enumerate() {
-            for (_, a) in &few[..k] {
-                *common.entry((*a as usize, *b as usize)).or_default() += 1;
+        for (k, (_, second)) in holders.iter().enumerate() {
+            sizes[*second as usize] += 1;
+            for (_, first) in &holders[..k.min(FEW)] {
+                *common.entry((*second as usize, *first as usize)).or_default() += 1;
             }
         }
     }
-    let mut out: Vec<(usize, usize, usize)> = Vec::new();
-    for ((a, b), n) in common {
-        let all = sizes[a] + sizes[b] - n;
-        if n * 10 >= all * 7 {
-            out.push((a, b, n * 100 / all));
+    let mut out: Vec<Like> = Vec::new();
+    for ((second, first), n) in common {
+        let all = sizes[first] + sizes[second] - n;
+        if n * 10 < all * 7 {
+            continue;
+        }
+        let like = Like { first, second, percent: n * 100 / all };
+        match out.last_mut().filter(|x| x.second == second) {
+            Some(best) if best.percent < like.percent => *best = like,
+            Some(_) => {}
+            None => out.push(like),
         }
     }
-    // A third copy is compared with its nearest one.
-    out.sort_by_key(|(a, b, percent)| (*b, 100 - percent, *a));
     out
 }
 
@@ -201,13 +226,13 @@ fn shingles(text: &str) -> impl Iterator<Item = u64> {
             run.pop_front();
         }
         run.push_back(c);
-        (run.len() == SHINGLE).then(|| hash(&run))
+        (run.len() == SHINGLE).then(|| hash(run.iter().copied()))
     })
 }
 
-fn hash(run: &VecDeque<char>) -> u64 {
-    let mixed = run.iter().fold(0xcbf2_9ce4_8422_2325u64, |x, c| {
-        (x ^ u64::from(*c as u32)).wrapping_mul(0x0100_0000_01b3)
+fn hash(chars: impl Iterator<Item = char>) -> u64 {
+    let mixed = chars.fold(0xcbf2_9ce4_8422_2325u64, |x, c| {
+        (x ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
     });
     mixed ^ mixed >> 29
 }
@@ -288,6 +313,7 @@ fn difference<'t>(one: &'t str, other: &'t str) -> Option<(usize, &'t str, &'t s
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::assert_fires;
     use super::*;
 
     #[test]
@@ -307,8 +333,33 @@ mod tests {
         let text: String = ('\u{4e00}'..'\u{4f00}').collect();
         let near = text.replace('\u{4e80}', "x");
         let other: String = ('\u{5e00}'..'\u{5f00}').collect();
-        let found: Vec<_> =
-            alike(&[&text, &other, &near, &text]).iter().map(|x| (x.0, x.1)).collect();
-        assert_eq!(found, [(0, 2), (0, 3), (2, 3)]);
+        // More like the near one than like the text.
+        let nearer = near.replace('\u{4ec0}', "y");
+        for (texts, expected) in [
+            (vec![&text, &other, &near], vec![(0, 2)]),
+            (vec![&text, &near, &nearer, &other], vec![(0, 1), (1, 2)]),
+            (vec![&text; 12], (1..12).map(|second| (0, second)).collect()),
+        ] {
+            let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
+            let found: Vec<_> = alike(&texts).iter().map(|x| (x.first, x.second)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn every_copy_is_told_once() {
+        let piece = |name: &str, word: &str| {
+            format!(
+                "【篇{name}】\n同志们：\n春耕要早动手，备足良种肥料，修好沟渠道路，组织农机下田，发动群众参加，保证按{word}完成各项任务。各级干部要深入田间地头，帮助群众解决困难，做到底子清、情况明、办法实。\n谢谢大家！\n"
+            )
+        };
+        let names = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+        let same: String = names.iter().map(|x| piece(x, "时")).collect();
+        let words = ["时", "期", "量", "质", "日", "月", "旬", "序", "类", "片", "村", "户"];
+        let near: String = names.iter().zip(words).map(|(x, word)| piece(x, word)).collect();
+        let copies = piece("一", "时") + &piece("二", "期") + &piece("三", "期");
+        let rows = [(&*same, 11, 0), (&*near, 0, 11), (&*copies, 1, 1)];
+        assert_fires("duplicate-speech", &rows.map(|x| (x.0, x.1)));
+        assert_fires("near-duplicate-speech", &rows.map(|x| (x.0, x.2)));
     }
 }

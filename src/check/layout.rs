@@ -7,6 +7,7 @@ use crate::diagnostic::Severity::{Info, Warning};
 use crate::document::{Genre, Placement, Punctuation, Section, Speech};
 use crate::span::Span;
 use crate::text::chars::{is_han, is_sentence_end};
+use crate::text::sentence;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -259,7 +260,7 @@ fn parts(draft: &Draft<'_>, at: usize, speech: &Speech<'_>, findings: &mut Findi
         findings.add(SALUTATION, head, &[]);
     }
     let ended = speech.wish.is_some() || speech.thanks.is_some() || speech.end_formula.is_some();
-    if spoken && !ended && speech.closing.is_empty() {
+    if spoken && !ended && speech.closing.is_empty() && !ends_in_appeal(draft, at) {
         findings.add(CLOSING, head, &[]);
     }
     if let Some(salutation) = &speech.salutation {
@@ -279,6 +280,29 @@ fn parts(draft: &Draft<'_>, at: usize, speech: &Speech<'_>, findings: &mut Findi
     if let Some(announcement) = speech.announcement.as_ref().filter(|x| !x.agenda.is_empty()) {
         findings.add(AGENDA, announcement.span, &[]);
     }
+}
+
+/// Whether the last sentence of a speech is an appeal, or a list at its end stands under one.
+fn ends_in_appeal(draft: &Draft<'_>, at: usize) -> bool {
+    let Some(last) = draft.leaves_of(at).rfind(|x| x.role == Role::Text) else { return false };
+    let line = draft.line(last.span.start);
+    let paragraph = draft.slice(Span::new(line.start, last.span.end)).trim_end();
+    let is_last = |x: &Section<'_>| x.span.end >= last.span.end;
+    let lists = draft.series_of(at).filter(|x| x.members.last().is_some_and(|x| is_last(x)));
+    let mut lead_ins = lists.filter_map(|x| match x.before {
+        Some(before) => Some(draft.slice(before.span)),
+        None => x.owners.last()?.heading.as_deref(),
+    });
+    let last_sentence = &paragraph[sentence::last(paragraph).0..];
+    is_appeal(draft, last_sentence) || lead_ins.any(|x| is_appeal(draft, x))
+}
+
+/// 让我们夺取丰收！ 希望大家做到：
+fn is_appeal(draft: &Draft<'_>, sentence: &str) -> bool {
+    let mut clauses = sentence.split(['，', ',', '：', ':', '；', ';', '。']);
+    let appeals = |x: &str| ["让我们", "讓我們", "希望"].iter().any(|word| x.starts_with(word));
+    clauses.any(|x| appeals(x.trim_start().trim_start_matches(['我', '们', '們'])))
+        || draft.grammar.closings.is("appeal", sentence)
 }
 
 fn name(genre: Genre) -> String {
@@ -342,11 +366,16 @@ fn sentence_lines(draft: &Draft<'_>, findings: &mut Findings) {
     const LEAVES: usize = 60;
     const FEW: usize = 12;
     let running = |x: &&Leaf| x.role == Role::Text && x.speech != usize::MAX;
-    let texts: Vec<&Leaf> = draft.leaves.iter().filter(running).take(LEAVES).collect();
-    let one = |leaf: &&&Leaf| {
-        let text = draft.slice(leaf.span).trim_end();
+    let mut texts: Vec<Span> =
+        draft.leaves.iter().filter(running).take(LEAVES).map(|x| x.span).collect();
+    // The items of a paragraph stand in it together.
+    texts.dedup_by_key(|x| draft.line(x.start).start);
+    let one = |span: &&Span| {
+        let line = draft.line(span.start);
+        let text = draft.slice(Span::new(line.start, line.end.max(span.end))).trim();
         let ends = text.chars().filter(|c| is_sentence_end(*c)).count();
-        ends == 1 && text.ends_with(is_sentence_end)
+        let numbered = !draft.text[line.start..span.start].trim().is_empty();
+        ends == 1 && text.ends_with(is_sentence_end) && !numbered
     };
     // A few tell of most texts.
     let few = texts.iter().take(FEW).filter(one).count();
@@ -355,7 +384,7 @@ fn sentence_lines(draft: &Draft<'_>, findings: &mut Findings) {
     }
     let single = texts.iter().filter(one).count();
     if single * 10 >= texts.len() * 9 {
-        findings.add(SENTENCES, Span::new(texts[0].span.start, texts[0].span.end), &[]);
+        findings.add(SENTENCES, texts[0], &[]);
     }
 }
 
@@ -417,6 +446,21 @@ mod tests {
                 ("同志们：\n春耕要早谋划，\n早部署，\n早行动。", 2),
             ],
         );
+        let sentences = ["备种要足。", "备肥要够。", "整地要细。", "播种要匀。"].repeat(4);
+        let lines = |join: &dyn Fn(&str, usize) -> String| {
+            let lines: Vec<_> = sentences.iter().zip(1..).map(|(x, n)| join(x, n)).collect();
+            format!("同志们：\n{}", lines.join("\n"))
+        };
+        assert_fires(
+            "sentence-lines",
+            &[
+                (&lines(&|x, _| x.to_owned()), 1),
+                (&lines(&|x, _| format!("{x}各级要带头。")), 0),
+                (&lines(&|x, _| format!("要做到：一是抓早。二是{x}")), 0),
+                (&lines(&|x, n| format!("{n}．抓落实。{x}")), 0),
+                (&lines(&|x, n| format!("{n}．{x}")), 0),
+            ],
+        );
         assert_fires("glued-marker", &[("会议要求：一是抓早。二是抓实。", 0)]);
     }
 
@@ -426,7 +470,21 @@ mod tests {
             "salutation-colon",
             &[("同志们：\n春耕要早。", 0), ("同志们！\n春耕要早。", 0)],
         );
-        assert_fires("missing-closing", &[("春耕工作总结\n春耕要早。", 0)]);
+        let points = "在春耕动员会上的讲话\n同志们：\n下面，我讲两点意见。\n一、抓早\n早备种。\n二、抓实\n实干。";
+        let ends = |end: &str| points.to_owned() + end;
+        assert_fires(
+            "missing-closing",
+            &[
+                ("春耕工作总结\n春耕要早。", 0),
+                (points, 1),
+                (&ends("让我们迅速行动起来，夺取农业丰收！"), 0),
+                (&ends("\n总之，要做到：一是抓早；二是抓实。让我们夺取丰收！"), 0),
+                (&ends("\n我希望大家：一是抓早，不误农时。二是抓实，不走过场。"), 0),
+                (&ends("\n让我们做到：\n一是抓早，不误农时；\n二是抓实，不走过场。"), 0),
+                (&ends("\n要做到：一是抓早，不误农时；二是抓实，不走过场。"), 1),
+                (&ends("这是群众的希望所在。"), 1),
+            ],
+        );
         // The levels of one piece say nothing of another.
         let spoken = "【篇一】\n我的春耕演讲稿\n今天，我讲两点。\n一、抓早\n早备种。\n二、抓实\n实打实。\n谢谢大家！\n";
         let report = "【篇二】\n秋收工作总结\n一、抓早\n（一）抓早\n早备种。\n（二）抓细\n细收。\n二、抓实\n实收。\n";

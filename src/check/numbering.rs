@@ -250,7 +250,8 @@ fn goes_on<'d>(
     let section = series.members[0];
     let rest = draft.text[section.marker_span.end..].trim_start();
     let foreign = rest.starts_with(|c: char| c.is_ascii_alphabetic());
-    let ordinal = section.form.as_deref().is_some_and(|x| x.starts_with("di") || x == "sequence");
+    // 第一 and 首先 may stand alone: the next one is often said in other words.
+    let ordinal = series.name == "di" || series.name.starts_with("di-");
     foreign
         || elsewhere.has(draft, series.name, number, if number > 9 { 0 } else { section.level })
         || ordinal && (number == 2 || spoken(draft, section, elsewhere, number))
@@ -383,6 +384,8 @@ mod tests {
             &[
                 ("同志们：\n下面，我讲一点意见。\n一、抓早\n早备种。", 0),
                 ("一、抓早\n甲。\n二、抓实\n乙。", 0),
+                ("一、抓春耕\n1. 备种\n良种到户。\n二、抓秋收\n颗粒归仓。", 1),
+                ("一、抓春耕\n第一，备种。良种到户。\n二、抓秋收\n颗粒归仓。", 0),
             ],
         );
     }

@@ -193,40 +193,42 @@ const CUT: &str = "...";
 const PLACE: usize = 24;
 
 /// Cuts a line around a place: a paragraph of a speech is far longer than any terminal is wide.
+///
+/// Only what is near is looked at, since a flattened text is one line with many places.
 fn window(text: &str, span: Span) -> Window {
-    let start = text[..span.start].rfind('\n').map_or(0, |x| x + 1);
-    let end = text[span.start..].find('\n').map_or(text.len(), |x| span.start + x);
-    let clip = |text: &str| text.char_indices().nth(PLACE).map_or(text.len(), |(at, _)| at);
-    let place = &text[span.start..span.end.clamp(span.start, end)];
-    let place_end = span.start + clip(place);
-    let before = &text[start..span.start];
-    let from = before.char_indices().rev().nth(SIDE - 1).map_or(0, |(at, _)| at);
-    let after = &text[place_end..end];
-    let to = after.char_indices().nth(SIDE).map_or(after.len(), |(at, _)| at);
+    let before = &text[..span.start];
+    let place_end = span.start + reach(text[span.range()].chars(), PLACE);
+    let after = &text[place_end..];
     // The other side takes what a side leaves.
-    let left = SIDE.saturating_sub(before.chars().count());
-    let to = after[to..].char_indices().nth(left).map_or(after.len(), |(at, _)| to + at);
-    let right = SIDE.saturating_sub(after.chars().count());
-    let from = before[..from]
-        .char_indices()
-        .rev()
-        .nth(right.max(1) - 1)
-        .map_or(0, |(at, _)| if right == 0 { from } else { at });
+    let most_before = 2 * SIDE - line(after.chars()).take(SIDE).count();
+    let most_after = 2 * SIDE - line(before.chars().rev()).take(SIDE).count();
+    let from = span.start - reach(before.chars().rev(), most_before);
+    let to = place_end + reach(after.chars(), most_after);
     let mut source = String::new();
-    if from > 0 {
+    if !matches!(text[..from].chars().next_back(), None | Some('\n')) {
         source.push_str(CUT);
     }
     // A tab or a carriage return has no width of its own.
     let plain = |text: &str| text.replace(['\t', '\r'], " ");
-    source.push_str(&plain(&before[from..]));
+    source.push_str(&plain(&text[from..span.start]));
     let at = source.len();
     source.push_str(&plain(&text[span.start..place_end]));
     let place = at..source.len();
-    source.push_str(plain(&after[..to]).trim_end());
-    if to < after.len() || place_end < span.end {
+    source.push_str(plain(&text[place_end..to]).trim_end());
+    if place_end < span.end || !matches!(text[to..].chars().next(), None | Some('\n')) {
         source.push_str(CUT);
     }
     Window { source, place }
+}
+
+/// Characters up to the end of the line.
+fn line(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    chars.take_while(|c| *c != '\n')
+}
+
+/// Bytes of the first so many characters of a line.
+fn reach(chars: impl Iterator<Item = char>, most: usize) -> usize {
+    line(chars).take(most).map(char::len_utf8).sum()
 }
 
 /// The mend in words.
@@ -287,10 +289,31 @@ mod tests {
             ("一、春耕\n二、秋收", "二、", "二、秋收"),
             ("\t第一、春耕\r\n", "第一、", " 第一、春耕"),
             ("春耕。", "春耕。", "春耕。"),
+            ("春耕。\n秋收。", "耕。\n秋", "春耕。..."),
         ] {
             let at = text.find(place).unwrap();
             let cut = window(text, Span::new(at, at + place.len()));
-            assert_eq!((cut.source.as_str(), &cut.source[cut.place.clone()]), (source, place));
+            let shown = place.lines().next().unwrap();
+            assert_eq!((cut.source.as_str(), &cut.source[cut.place.clone()]), (source, shown));
+        }
+        for (text, source) in [
+            ("甲".repeat(40) + "乙丙丁", "...".to_owned() + &"甲".repeat(26) + "乙丙丁"),
+            (
+                "丙丁乙".to_owned() + &"甲".repeat(40),
+                "丙丁乙".to_owned() + &"甲".repeat(26) + "...",
+            ),
+        ] {
+            let at = text.find('乙').unwrap();
+            assert_eq!(window(&text, Span::new(at, at + 3)).source, source);
+        }
+    }
+
+    /// Ends at once, where a look at the whole line each time would take an hour.
+    #[test]
+    fn a_flattened_text_may_have_many_places() {
+        let text = "甲，".repeat(500_000);
+        for at in (0..text.len()).step_by(60) {
+            window(&text, Span::new(at, at + 3));
         }
     }
 }
