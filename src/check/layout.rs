@@ -5,6 +5,7 @@ use super::rule::{Rule, text};
 use super::{Findings, excerpt, rule};
 use crate::diagnostic::Severity::{Info, Warning};
 use crate::document::{Genre, Placement, Punctuation, Section, Speech};
+use crate::recognize::closing;
 use crate::span::Span;
 use crate::text::chars::{is_han, is_sentence_end};
 use crate::text::sentence;
@@ -299,10 +300,7 @@ fn ends_in_appeal(draft: &Draft<'_>, at: usize) -> bool {
 
 /// 让我们夺取丰收！ 希望大家做到：
 fn is_appeal(draft: &Draft<'_>, sentence: &str) -> bool {
-    let mut clauses = sentence.split(['，', ',', '：', ':', '；', ';', '。']);
-    let appeals = |x: &str| ["让我们", "讓我們", "希望"].iter().any(|word| x.starts_with(word));
-    clauses.any(|x| appeals(x.trim_start().trim_start_matches(['我', '们', '們'])))
-        || draft.grammar.closings.is("appeal", sentence)
+    closing::is_appeal(draft.grammar, sentence) || draft.grammar.closings.is("call", sentence)
 }
 
 fn name(genre: Genre) -> String {

@@ -125,17 +125,13 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         .collect();
     findings.add_all(UNDECODABLE, &lost);
     // Above the salutation and the first sentence a page prints what it likes.
-    let mut spoken: Vec<Span> = draft.document.speeches.iter().map(|x| x.span).collect();
-    for leaf in draft.leaves.iter().filter(|x| x.role == Role::Text).rev() {
-        if let Some(span) = spoken.get_mut(leaf.speech) {
-            span.start = leaf.span.start;
-        }
-    }
-    for (span, speech) in spoken.iter_mut().zip(&draft.document.speeches) {
-        if !speech.salutation_span.is_empty() {
-            span.start = span.start.min(speech.salutation_span.start);
-        }
-    }
+    let spoken = draft.document.speeches.iter().enumerate().map(|(at, x)| {
+        let text = draft.leaves_of(at).find(|x| x.role == Role::Text).map(|x| x.span.start);
+        let salutation = Some(x.salutation_span).filter(|x| !x.is_empty()).map(|x| x.start);
+        let start = text.into_iter().chain(salutation).min().unwrap_or(x.span.start);
+        Span::new(start, x.span.end)
+    });
+    let spoken: Vec<Span> = spoken.collect();
     for chrome in &draft.document.chrome {
         let next = spoken.partition_point(|x| x.start < chrome.span.start);
         let inside = spoken[..next].last().is_some_and(|x| chrome.span.end < x.end);

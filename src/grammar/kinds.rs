@@ -18,6 +18,7 @@ fn kinds(list: &str) -> &'static [&'static str] {
             "summary",
             "aside",
             "appeal",
+            "call",
             "note",
             "credit",
             "appendix",

@@ -170,6 +170,8 @@ impl<'a> Builder<'_, 'a> {
             }
             _ => false,
         };
+        let (roots, bullets) = self.appended_bullets(roots);
+        speech.appendix.splice(0..0, self.blocks(bullets, 1));
         let last = roots.last();
         let cue = |child: &Child| match child {
             Child::Text(part) => {
@@ -185,8 +187,6 @@ impl<'a> Builder<'_, 'a> {
             matches!(child, Child::Text(part)
                 if part.start == 0 && self.grammar.titles.is("dialogue", self.text(*part)))
         };
-        let (roots, bullets) = self.appended_bullets(roots);
-        speech.appendix.splice(0..0, self.blocks(bullets, 1));
         let (opening, closing) =
             match (roots.iter().position(is_block), roots.iter().rposition(is_block)) {
                 (Some(first), Some(last)) => {

@@ -44,7 +44,10 @@ pub(super) fn contents(
         found.is_some()
     };
     let end = first + (first..first + lines).take_while(again).count();
-    let restarts = marker_at(grammar, text(first.min(range.end - 1))).map(|x| x.series)
-        == paragraphs.get(end).and_then(|x| marker_at(grammar, &x.text)).map(|x| x.series);
-    if end < first + 2 || restarts { 0..0 } else { name..end }
+    if end < first + 2 {
+        return 0..0;
+    }
+    let series = |at: usize| Some(marker_at(grammar, &paragraphs.get(at)?.text)?.series);
+    let restarts = series(first).is_some() && series(first) == series(end);
+    if restarts { 0..0 } else { name..end }
 }

@@ -74,7 +74,7 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
         marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
     }
     if let (true, Some(count)) = (marks.is_empty(), plan.declared) {
-        marks = titled(grammar, paragraphs, metadata.end, count);
+        marks = declared_titles(grammar, paragraphs, metadata.end, count);
     }
     if marks.is_empty() {
         marks = continued(grammar, paragraphs, metadata.end);
@@ -203,7 +203,7 @@ fn begins_speech(grammar: &Grammar, below: &[Paragraph<'_>]) -> bool {
 
 /// As many titles, or numerals alone above a salutation, as the collection's title says it holds:
 /// 1. 校长致辞, （二）.
-fn titled(
+fn declared_titles(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     from: usize,
