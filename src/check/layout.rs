@@ -5,6 +5,7 @@ use super::rule::{Rule, text};
 use super::{Findings, excerpt, rule};
 use crate::diagnostic::Severity::{Info, Warning};
 use crate::document::{Genre, Placement, Punctuation, Section, Speech};
+use crate::grammar::Kind;
 use crate::recognize::closing;
 use crate::span::Span;
 use crate::text::chars::{is_han, is_sentence_end};
@@ -226,7 +227,7 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
 fn genre(draft: &Draft<'_>, speech: &Speech<'_>) -> Option<Genre> {
     speech.genre.or_else(|| {
         let title = draft.document.title.as_deref().filter(|_| speech.title.is_none())?;
-        let rule = draft.grammar.titles.find("genre", title)?;
+        let rule = draft.grammar.titles.find(Kind::Genre, title)?;
         Genre::named(rule.value.as_deref()?)
     })
 }
@@ -300,7 +301,7 @@ fn ends_in_appeal(draft: &Draft<'_>, at: usize) -> bool {
 
 /// 让我们夺取丰收！ 希望大家做到：
 fn is_appeal(draft: &Draft<'_>, sentence: &str) -> bool {
-    closing::is_appeal(draft.grammar, sentence) || draft.grammar.closings.is("call", sentence)
+    closing::is_appeal(draft.grammar, sentence) || draft.grammar.closings.is(Kind::Call, sentence)
 }
 
 fn name(genre: Genre) -> String {

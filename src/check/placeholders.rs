@@ -7,6 +7,7 @@ use super::rule::{Rule, text};
 use super::words::Words;
 use super::{Findings, rule};
 use crate::diagnostic::Severity::{Info, Warning};
+use crate::grammar::Kind;
 use crate::span::Span;
 
 pub(super) const RULES: &[Rule] = &[
@@ -110,7 +111,7 @@ fn placeholders(draft: &Draft<'_>) -> Vec<Span> {
     let some = memchr::memmem::find_iter(draft.text.as_bytes(), "某某");
     let mut signs: Vec<usize> = signs.chain(some).collect();
     signs.sort_unstable();
-    let rules: Vec<_> = draft.grammar.placeholders.of("text").collect();
+    let rules: Vec<_> = draft.grammar.placeholders.of(Kind::Text).collect();
     let mut found = Vec::new();
     let mut read = 0;
     for at in signs.into_iter().filter(|at| draft.leaf(*at).is_some_and(|x| x.speech != usize::MAX))

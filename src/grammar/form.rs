@@ -174,6 +174,32 @@ impl Form {
     pub(crate) fn first_chars(&self) -> Vec<char> {
         first_of(&self.atoms)
     }
+
+    /// The same, each with what can stand after it: `None` is any character.
+    pub(crate) fn first_pairs(&self) -> Vec<(char, Option<char>)> {
+        pairs_of(&self.atoms)
+    }
+}
+
+fn pairs_of(atoms: &[Atom]) -> Vec<(char, Option<char>)> {
+    let Some((first, rest)) = atoms.split_first() else { return Vec::new() };
+    match first {
+        Atom::Char { chars, .. } => {
+            let needs_more = rest.iter().any(|x| !matches!(x, Atom::Choice(x) if x.optional));
+            let next: Vec<Option<char>> = match first_of(rest) {
+                next if needs_more && !next.is_empty() => next.into_iter().map(Some).collect(),
+                _ => vec![None],
+            };
+            chars.iter().flat_map(|c| next.iter().map(|next| (*c, *next))).collect()
+        }
+        Atom::Number(number) => number.first_chars().into_iter().map(|c| (c, None)).collect(),
+        Atom::Choice(choice) => {
+            let skipped = if choice.optional { pairs_of(rest) } else { Vec::new() };
+            let taken = choice.options.iter().flat_map(|x| pairs_of(&[x, rest].concat()));
+            taken.chain(skipped).collect()
+        }
+        Atom::Space | Atom::End => pairs_of(rest),
+    }
 }
 
 fn first_of(atoms: &[Atom]) -> Vec<char> {

@@ -1,80 +1,178 @@
-//! What the recognizers ask of a list: the kinds of its rules, and their groups.
+//! What the recognizers ask a list for: the kinds of its rules, and their groups.
 
 use super::file::RuleEntry;
 use crate::document::Genre;
 
-/// The kinds that the recognizers ask a list for; furniture may have any.
-fn kinds(list: &str) -> &'static [&'static str] {
+macro_rules! kinds {
+    ($($kind:ident = $name:literal,)*) => {
+        /// What the recognizers ask a list for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Kind {
+            $($kind,)*
+            /// Furniture above the text.
+            Head,
+            /// Furniture anywhere in the text.
+            Inside,
+            /// Furniture below the text.
+            Tail,
+        }
+
+        impl Kind {
+            /// Kinds that a rule may name.
+            const NAMED: &[(&str, Self)] = &[$(($name, Self::$kind)),*];
+        }
+    };
+}
+
+kinds! {
+    Salutation = "salutation",
+    Vocative = "vocative",
+    Addressing = "addressing",
+    Greeting = "greeting",
+    AddressStart = "address-start",
+    Wish = "wish",
+    Thanks = "thanks",
+    ThanksTail = "thanks-tail",
+    End = "end",
+    Peroration = "peroration",
+    Address = "address",
+    Turn = "turn",
+    Summary = "summary",
+    Aside = "aside",
+    Appeal = "appeal",
+    Call = "call",
+    Note = "note",
+    Credit = "credit",
+    Appendix = "appendix",
+    Notes = "notes",
+    Commentary = "commentary",
+    CreditGlued = "credit-glued",
+    Genre = "genre",
+    Title = "title",
+    Heading = "heading",
+    Caption = "caption",
+    Glued = "glued",
+    FirstWords = "first-words",
+    Topic = "topic",
+    Occasion = "occasion",
+    Subtitle = "subtitle",
+    Speaker = "speaker",
+    SpeakerColon = "speaker-colon",
+    TitleLabel = "title-label",
+    Contents = "contents",
+    Dialogue = "dialogue",
+    SubtitleName = "subtitle-name",
+    Frame = "frame",
+    EditorNote = "editor-note",
+    Foreword = "foreword",
+    Citation = "citation",
+    Signed = "signed",
+    FirstHalf = "first-half",
+    HalfStart = "half-start",
+    Unfinished = "unfinished",
+    FullText = "full-text",
+    Headline = "headline",
+    BareTitle = "bare-title",
+    DateLabel = "date-label",
+    Byline = "byline",
+    Post = "post",
+    UnitByline = "unit-byline",
+    NameDate = "name-date",
+    Name = "name",
+    Unit = "unit",
+    Counted = "counted",
+    Ordinal = "ordinal",
+    NoPoints = "no-points",
+    Reported = "reported",
+    Past = "past",
+    Talk = "talk",
+    Report = "report",
+    Exist = "exist",
+    AsFollows = "as-follows",
+    Separator = "separator",
+    Compilation = "compilation",
+    NumberedBase = "numbered-base",
+    Suffix = "suffix",
+    Copy = "copy",
+    Text = "text",
+}
+
+impl Kind {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::NAMED.len() + 3;
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::NAMED.iter().find(|x| x.0 == name).map(|x| x.1)
+    }
+
+    fn name(self) -> &'static str {
+        Self::NAMED.iter().find(|x| x.1 == self).map_or("", |x| x.0)
+    }
+}
+
+/// The kinds that the rules of a list may have; furniture may have any, as a word.
+fn kinds(list: &str) -> &'static [Kind] {
+    use Kind::*;
     match list {
-        "salutations" => &["salutation", "vocative", "addressing", "greeting", "address-start"],
+        "salutations" => &[Salutation, Vocative, Addressing, Greeting, AddressStart],
         "closings" => &[
-            "wish",
-            "thanks",
-            "thanks-tail",
-            "end",
-            "peroration",
-            "address",
-            "turn",
-            "summary",
-            "aside",
-            "appeal",
-            "call",
-            "note",
-            "credit",
-            "appendix",
-            "notes",
-            "commentary",
-            "credit-glued",
+            Wish,
+            Thanks,
+            ThanksTail,
+            End,
+            Peroration,
+            Address,
+            Turn,
+            Summary,
+            Aside,
+            Appeal,
+            Call,
+            Note,
+            Credit,
+            Appendix,
+            Notes,
+            Commentary,
+            CreditGlued,
         ],
         "titles" => &[
-            "genre",
-            "title",
-            "heading",
-            "caption",
-            "glued",
-            "first-words",
-            "topic",
-            "occasion",
-            "subtitle",
-            "note",
-            "speaker",
-            "speaker-colon",
-            "title-label",
-            "contents",
-            "dialogue",
-            "subtitle-name",
-            "frame",
-            "editor-note",
-            "foreword",
-            "citation",
-            "signed",
-            "first-half",
-            "half-start",
-            "unfinished",
-            "full-text",
-            "headline",
-            "bare-title",
-            "date-label",
-            "byline",
-            "post",
-            "unit-byline",
-            "name-date",
-            "name",
-            "unit",
+            Genre,
+            Title,
+            Heading,
+            Caption,
+            Glued,
+            FirstWords,
+            Topic,
+            Occasion,
+            Subtitle,
+            Note,
+            Speaker,
+            SpeakerColon,
+            TitleLabel,
+            Contents,
+            Dialogue,
+            SubtitleName,
+            Frame,
+            EditorNote,
+            Foreword,
+            Citation,
+            Signed,
+            FirstHalf,
+            HalfStart,
+            Unfinished,
+            FullText,
+            Headline,
+            BareTitle,
+            DateLabel,
+            Byline,
+            Post,
+            UnitByline,
+            NameDate,
+            Name,
+            Unit,
         ],
-        "lead_ins" => &[
-            "counted",
-            "ordinal",
-            "no-points",
-            "reported",
-            "past",
-            "talk",
-            "report",
-            "exist",
-            "as-follows",
-        ],
-        "separators" => &["separator", "compilation", "numbered-base", "suffix", "copy"],
-        "placeholders" => &["name", "text"],
+        "lead_ins" => &[Counted, Ordinal, NoPoints, Reported, Past, Talk, Report, Exist, AsFollows],
+        "separators" => &[Separator, Compilation, NumberedBase, Suffix, Copy],
+        "placeholders" => &[Name, Text],
         _ => &[],
     }
 }
@@ -102,8 +200,10 @@ pub(super) fn complete(entry: &RuleEntry, list: &str) -> Result<(), String> {
     if entry.pattern.is_empty() {
         return Err("it has no pattern".into());
     }
-    if entry.kind.is_empty() || (!known.is_empty() && !known.contains(&entry.kind.as_str())) {
-        let known = if known.is_empty() { "a word".into() } else { known.join(", ") };
+    let named = || Kind::named(&entry.kind).is_some_and(|kind| known.contains(&kind));
+    if entry.kind.is_empty() || !known.is_empty() && !named() {
+        let names: Vec<&str> = known.iter().map(|kind| kind.name()).collect();
+        let known = if names.is_empty() { "a word".into() } else { names.join(", ") };
         return Err(format!("its kind {:?} is none of: {known}", entry.kind));
     }
     if let ("genre", Some(value)) = (entry.kind.as_str(), &entry.value)

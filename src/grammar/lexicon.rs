@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use regex::{Captures, Regex};
 
 use super::file::{Edge, RuleEntry};
+use super::kinds::Kind;
 use super::script::Script;
 use super::sieve::{self, Sieve};
 
@@ -13,8 +14,8 @@ use super::sieve::{self, Sieve};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
     pub(crate) rules: Vec<Rule>,
-    /// Rules that are tried together, by name: for each of the sieves, its patterns.
-    sets: Vec<(String, Vec<u64>)>,
+    /// For each of the sieves and each kind, the rules that answer it.
+    asked: Vec<Vec<u64>>,
     /// For each [`sieve::MOST`] rules one.
     sieves: OnceLock<Vec<Sieve>>,
 }
@@ -39,7 +40,8 @@ impl Rule {
         words: &BTreeMap<String, Vec<String>>,
         script: &Script,
     ) -> Result<Self, String> {
-        let pattern = script.widen(&expand(&entry.pattern, words, 0)?).replace(r"\p{Han}", HAN);
+        let pattern = script.widen(&expand(&entry.pattern, words, 0)?);
+        let pattern = pattern.replace(r"\p{Han}", HAN).replace(r"\d", DIGIT);
         Ok(Self {
             id: entry.id.clone(),
             kind: entry.kind.clone(),
@@ -89,46 +91,29 @@ impl Rule {
         text.len() <= self.max || text.len() <= self.max * 4 && text.chars().count() <= self.max
     }
 
-    /// The sets that the rule is in: its kind; for furniture, the places where it may stand.
-    fn sets(&self) -> Vec<&str> {
+    /// What the rule answers: its kind; of furniture, the places where it may stand.
+    pub(super) fn answers(&self) -> impl Iterator<Item = Kind> {
         let places = [
-            (self.inside, INSIDE),
-            (self.edge != Some(Edge::Tail), Edge::Head.name()),
-            (self.edge != Some(Edge::Head), Edge::Tail.name()),
+            (self.inside, Kind::Inside),
+            (self.edge != Some(Edge::Tail), Kind::Head),
+            (self.edge != Some(Edge::Head), Kind::Tail),
         ];
-        let places = places.into_iter().filter(|(stands, _)| *stands).map(|(_, name)| name);
-        std::iter::once(self.kind.as_str()).chain(places).collect()
-    }
-}
-
-/// The set of the furniture that may stand inside a text.
-pub(crate) const INSIDE: &str = "(inside)";
-
-impl Edge {
-    /// The set of the furniture that may stand there.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Head => "(head)",
-            Self::Tail => "(tail)",
-        }
+        let places = places.into_iter().filter(|(stands, _)| *stands).map(|(_, kind)| kind);
+        Kind::named(&self.kind).into_iter().chain(places)
     }
 }
 
 impl Lexicon {
     /// A lexicon of rules.
     pub(crate) fn new(rules: Vec<Rule>) -> Self {
-        let mut sets: Vec<(String, Vec<u64>)> = Vec::new();
         let sieves = rules.len().div_ceil(sieve::MOST);
+        let mut asked = vec![vec![0; Kind::COUNT]; sieves];
         for (at, rule) in rules.iter().enumerate() {
-            for name in rule.sets() {
-                let known = sets.iter().position(|(x, _)| x == name).unwrap_or_else(|| {
-                    sets.push((name.to_owned(), vec![0; sieves]));
-                    sets.len() - 1
-                });
-                sets[known].1[at / sieve::MOST] |= 1 << (at % sieve::MOST);
+            for kind in rule.answers() {
+                asked[at / sieve::MOST][kind as usize] |= 1 << (at % sieve::MOST);
             }
         }
-        Self { rules, sets, sieves: OnceLock::new() }
+        Self { rules, asked, sieves: OnceLock::new() }
     }
 
     fn sieves(&self) -> &[Sieve] {
@@ -141,32 +126,32 @@ impl Lexicon {
     }
 
     /// The rules of a kind.
-    pub(crate) fn of<'g>(&'g self, kind: &'g str) -> impl Iterator<Item = &'g Rule> {
-        self.rules.iter().filter(move |rule| rule.kind == kind)
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| Kind::named(&rule.kind) == Some(kind))
     }
 
-    /// The rules of a set that may fit the text.
-    pub(crate) fn plausible<'g>(&'g self, set: &str, text: &str) -> impl Iterator<Item = &'g Rule> {
-        let asked = self.sets.iter().find(|(name, _)| name == set).map_or(&[][..], |(_, x)| x);
-        let sifted = self.sieves().iter().zip(asked).zip(self.rules.chunks(sieve::MOST));
-        sifted.flat_map(move |((sieve, asked), rules)| {
-            bits(sieve.sift(text, *asked)).map(|bit| &rules[bit])
+    /// The rules of a kind that may fit the text.
+    pub(crate) fn plausible(&self, kind: Kind, text: &str) -> impl Iterator<Item = &Rule> {
+        let sieves = self.sieves().iter().zip(&self.asked).zip(self.rules.chunks(sieve::MOST));
+        sieves.flat_map(move |((sieve, asked), rules)| {
+            let asked = asked[kind as usize];
+            bits(if asked == 0 { 0 } else { sieve.sift(text, asked) }).map(|bit| &rules[bit])
         })
     }
 
-    /// Whether a rule of the set matches.
-    pub(crate) fn is(&self, set: &str, text: &str) -> bool {
-        self.find(set, text).is_some()
+    /// Whether a rule of the kind matches.
+    pub(crate) fn is(&self, kind: Kind, text: &str) -> bool {
+        self.find(kind, text).is_some()
     }
 
-    /// The first rule of the set that matches.
-    pub(crate) fn find<'g>(&'g self, set: &str, text: &str) -> Option<&'g Rule> {
-        self.plausible(set, text).find(|rule| rule.fits(text))
+    /// The first rule of the kind that matches.
+    pub(crate) fn find(&self, kind: Kind, text: &str) -> Option<&Rule> {
+        self.plausible(kind, text).find(|rule| rule.fits(text))
     }
 
-    /// The groups of the first rule of the set that matches.
-    pub(crate) fn captures<'t>(&self, set: &str, text: &'t str) -> Option<Captures<'t>> {
-        self.plausible(set, text).find_map(|rule| rule.captures(text))
+    /// The groups of the first rule of the kind that matches.
+    pub(crate) fn captures<'t>(&self, kind: Kind, text: &'t str) -> Option<Captures<'t>> {
+        self.plausible(kind, text).find_map(|rule| rule.captures(text))
     }
 }
 
@@ -181,6 +166,9 @@ fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
 
 /// `\p{Han}` by the blocks that texts use: a small automaton, where all of Unicode's is a large one.
 const HAN: &str = "[\u{4e00}-\u{9fff}\u{3400}-\u{4dbf}々〇]";
+
+/// `\d` by the digits of both widths.
+const DIGIT: &str = "[0-9０-９]";
 
 /// What a bare macro stands for in a pattern.
 const MACROS: [(&str, &str); 5] = [

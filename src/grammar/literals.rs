@@ -114,7 +114,7 @@ fn beginning(hir: &Hir, side: Side, class: usize) -> Option<Vec<Beginning>> {
             for option in options {
                 all.extend(beginning(option, side, class)?);
             }
-            (all.len() <= MOST).then_some(all)
+            few(all)
         }
     }
 }
@@ -127,19 +127,32 @@ fn sequence(parts: &[Hir], side: Side, class: usize) -> Option<Vec<Beginning>> {
         if all.iter().all(|x| !x.whole) {
             break;
         }
-        let next = beginning(&parts[part], side, class);
-        let Some(next) = next.filter(|next| next.len() * all.len() <= MOST) else {
+        let Some(next) = beginning(&parts[part], side, class) else {
             // What stands there may be anything.
             all.iter_mut().for_each(|x| x.whole = false);
             break;
         };
-        let goes_on = |x: Beginning| {
-            let then = next.iter().map(move |next| x.then(*next));
-            then.take(if x.whole { next.len() } else { 1 })
-        };
-        all = all.into_iter().flat_map(goes_on).collect();
+        let (open, mut longer): (Vec<_>, Vec<_>) = all.into_iter().partition(|x| x.whole);
+        longer.extend(open.iter().flat_map(|x| next.iter().map(|next| x.then(*next))));
+        all = few(longer)?;
     }
     Some(all)
+}
+
+/// Each once; where they are many, by their first characters alone.
+fn few(mut all: Vec<Beginning>) -> Option<Vec<Beginning>> {
+    let sort = |all: &mut Vec<Beginning>| {
+        all.sort_unstable_by_key(|x| (x.chars, x.whole));
+        all.dedup();
+    };
+    sort(&mut all);
+    if all.len() > MOST {
+        for x in all.iter_mut().filter(|x| x.chars[0].is_some()) {
+            *x = Beginning { chars: [x.chars[0], None], whole: false };
+        }
+        sort(&mut all);
+    }
+    (all.len() <= MOST).then_some(all)
 }
 
 /// The pairs, if every match begins with one.

@@ -19,12 +19,25 @@ pub(crate) struct Markers {
     pub(crate) coordinated: Vec<String>,
     /// What follows a number that is no decimal, in every script.
     pub(crate) counted: Vec<String>,
-    /// For each character, which of [`Self::lists`] holds the forms that begin with it; 0 for none.
+    /// For each character, which of [`Self::begins`] it is; 0 for none.
     by_first: Box<[u16]>,
+    begins: Vec<Begin>,
     lists: Vec<Vec<u16>>,
+    /// Which of the lists have a form that may stand inline.
+    inline: Vec<bool>,
     /// For each [`Lead`], and each character after it, which of [`Self::lists`] holds the forms
     /// that can go on with that character.
     by_next: [Box<[u16]>; 4],
+}
+
+/// What begins with a character.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Begin {
+    /// Which of the lists holds the forms.
+    list: u16,
+    /// The characters that can stand after it, each as the bit of its last six bits.
+    next: u64,
+    lead: Option<Lead>,
 }
 
 /// A marker form.
@@ -55,23 +68,35 @@ impl Markers {
         self.lists[self.list(text) as usize].iter().map(|id| (*id, &self.forms[*id as usize]))
     }
 
+    /// Whether a form may fit a text: of all forms, or only of those that may stand inline.
+    #[inline]
+    pub(crate) fn may_begin(&self, text: &str, inline: bool) -> bool {
+        let list = self.list(text);
+        list != 0 && (!inline || self.inline[list as usize])
+    }
+
+    #[inline]
     fn list(&self, text: &str) -> u16 {
-        let Some(first) = text.chars().next() else { return 0 };
-        let list = self.by_first.get(first as usize).copied().unwrap_or(0);
-        if list == 0 {
+        let mut chars = text.chars();
+        let first = chars.next().and_then(|c| self.by_first.get(c as usize));
+        let begin = self.begins[first.copied().unwrap_or(0) as usize];
+        if begin.list == 0 {
             return 0;
         }
-        let Some(lead) = Lead::of(first) else { return list };
-        let Some(rest) = lead.after(text) else { return list };
         // Space or the end may be what a form asks for.
+        let Some(next) = chars.next().filter(|c| !is_space(*c)) else { return begin.list };
+        let Some(lead) = begin.lead else {
+            return if begin.next & bit(next) == 0 { 0 } else { begin.list };
+        };
+        let Some(rest) = lead.after(text) else { return begin.list };
         match rest.chars().next().filter(|c| !is_space(*c)) {
             Some(next) => self.by_next[lead as usize].get(next as usize).copied().unwrap_or(0),
-            None => list,
+            None => begin.list,
         }
     }
 
     pub(super) fn new(entries: &[MarkerEntry], script: &Script) -> Result<Self, (usize, String)> {
-        let mut out = Self { lists: vec![Vec::new()], ..Self::default() };
+        let mut out = Self::default();
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
             let source = if entry.form.is_empty() { "{word}" } else { &entry.form };
             let form = Form::compile(source, &entry.words, script)
@@ -107,10 +132,15 @@ impl Markers {
     /// Fills the tables.
     fn index(&mut self) {
         let forms = || (0u16..).zip(&self.forms);
-        let mut first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        let mut first: BTreeMap<char, (Vec<u16>, u64)> = BTreeMap::new();
         for (id, entry) in forms() {
-            let chars: BTreeSet<char> = entry.form.first_chars().into_iter().collect();
-            chars.into_iter().for_each(|c| first.entry(c).or_default().push(id));
+            for (c, next) in entry.form.first_pairs() {
+                let (list, bits) = first.entry(c).or_default();
+                *bits |= next.map_or(u64::MAX, bit);
+                if list.last() != Some(&id) {
+                    list.push(id);
+                }
+            }
         }
         let next = Lead::ALL.map(|lead| {
             // A form that begins otherwise may still fit: 一方面 as a word.
@@ -133,25 +163,44 @@ impl Markers {
             });
             (chars, always)
         });
-        self.by_first = self.table(first, Vec::new());
+        self.list_of(Vec::new());
+        self.begins.push(Begin::default());
+        let mut by_first = vec![0; 0x1_0000];
+        for (c, (forms, next)) in first {
+            let begin = Begin { list: self.list_of(forms), next, lead: Lead::of(c) };
+            let known = self.begins.iter().position(|x| *x == begin).unwrap_or_else(|| {
+                self.begins.push(begin);
+                self.begins.len() - 1
+            });
+            by_first[c as usize] = known as u16;
+        }
+        self.by_first = by_first.into();
         self.by_next = next.map(|(chars, always)| self.table(chars, always));
+        let inline = |list: &Vec<u16>| list.iter().any(|id| self.forms[*id as usize].inline);
+        self.inline = self.lists.iter().map(inline).collect();
     }
 
     /// A table by character; what is not named has the `other` list.
     fn table(&mut self, named: BTreeMap<char, Vec<u16>>, other: Vec<u16>) -> Box<[u16]> {
-        let mut list = |forms: Vec<u16>| {
-            let known = self.lists.iter().position(|x| *x == forms);
-            known.unwrap_or_else(|| {
-                self.lists.push(forms);
-                self.lists.len() - 1
-            }) as u16
-        };
-        let mut out = vec![list(other); 0x1_0000];
+        let mut out = vec![self.list_of(other); 0x1_0000];
         for (c, forms) in named {
             if let Some(slot) = out.get_mut(c as usize) {
-                *slot = list(forms);
+                *slot = self.list_of(forms);
             }
         }
         out.into()
     }
+
+    /// The number of a list of forms; 0 is the empty one.
+    fn list_of(&mut self, forms: Vec<u16>) -> u16 {
+        let known = self.lists.iter().position(|x| *x == forms);
+        known.unwrap_or_else(|| {
+            self.lists.push(forms);
+            self.lists.len() - 1
+        }) as u16
+    }
+}
+
+fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }

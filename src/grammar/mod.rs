@@ -19,6 +19,7 @@ use std::sync::LazyLock;
 
 pub(crate) use file::{Edge, Needs};
 use file::{GrammarFile, RuleEntry};
+pub(crate) use kinds::Kind;
 use kinds::complete;
 use lexicon::{Lexicon, Rule};
 pub(crate) use markers::Markers;
@@ -209,8 +210,13 @@ mod tests {
                 assert!(entries[..at].iter().all(|x| x.id != entry.id), "{list}: two {}", entry.id);
                 assert_eq!(complete(entry, list), Ok(()), "{}", entry.id);
                 assert!(!entry.example.is_empty(), "{} has no example", entry.id);
-                let found = lexicon.find(&entry.kind, &entry.example).map(|rule| rule.id.as_str());
-                assert_eq!(found, Some(entry.id.as_str()), "{list}: {}", entry.example);
+                let mut kin = lexicon.rules.iter().filter(|rule| rule.kind == entry.kind);
+                let rule = kin.find(|rule| rule.fits(&entry.example)).unwrap();
+                assert_eq!(rule.id, entry.id, "{list}: {}", entry.example);
+                for kind in rule.answers() {
+                    let mut passed = lexicon.plausible(kind, &entry.example);
+                    assert!(passed.any(|x| x.id == rule.id), "{list}: {}", entry.example);
+                }
                 if let Some(unlike) = &entry.unlike {
                     let rule = lexicon.rules.iter().find(|rule| rule.id == entry.id).unwrap();
                     assert!(!rule.fits(unlike), "{list}: {} matches {unlike}", entry.id);

@@ -12,27 +12,59 @@ pub(crate) const MOST: usize = 64;
 /// A sieve for a few patterns; bit `n` of its masks is the pattern `n`.
 #[derive(Debug, Clone)]
 pub(crate) struct Sieve {
-    /// By [`pair`] of the first two characters, the patterns that may match.
-    first: Box<[u64; PLACES]>,
-    /// The same of the last two.
-    last: Box<[u64; PLACES]>,
+    /// The first two characters.
+    first: Pairs,
+    /// The last two, the very last first.
+    last: Pairs,
     /// Bytes that a text has at most, and the patterns of which that is asked.
     longest: Vec<(usize, u64)>,
-    /// The patterns that need a word.
-    wordy: u64,
-    /// By [`place`], the patterns that have a word which begins with such a character.
+    /// Two characters of a word.
+    inner: Pairs,
+}
+
+/// Which patterns have two characters next to each other.
+#[derive(Debug, Clone)]
+struct Pairs {
+    /// By [`place`], the patterns with a pair that begins with such a character.
     heads: Box<[u64; PLACES]>,
-    /// By [`pair`], the patterns that have a word which begins with two such characters.
+    /// By [`pair`], the patterns with a pair of such characters.
     pairs: Box<[u64; PLACES]>,
+    /// The patterns that ask for none.
+    free: u64,
+}
+
+impl Pairs {
+    fn new() -> Self {
+        Self { heads: Box::new([0; PLACES]), pairs: Box::new([0; PLACES]), free: 0 }
+    }
+
+    fn add(&mut self, pairs: Option<Vec<Pair>>, bit: u64) {
+        let Some(found) = pairs else {
+            self.free |= bit;
+            return;
+        };
+        for (first, second) in found {
+            let first = place(first);
+            self.heads[first] |= bit;
+            match second {
+                Some(second) => self.pairs[pair(first, place(second))] |= bit,
+                None => (0..64).for_each(|x| self.pairs[pair(first, x)] |= bit),
+            }
+        }
+    }
+
+    /// The patterns that may have the two characters at these places.
+    #[inline]
+    fn at(&self, first: usize, second: usize) -> u64 {
+        self.heads[first] & self.pairs[pair(first, second)]
+    }
 }
 
 impl Sieve {
     /// A sieve for at most [`MOST`] patterns, each with the bytes that its texts have at most.
     pub(crate) fn new<'p>(patterns: impl Iterator<Item = (&'p str, usize)>) -> Self {
-        let none = || Box::new([0; PLACES]);
-        let (first, last, heads, pairs) = (none(), none(), none(), none());
-        let mut out = Self { first, last, longest: Vec::new(), wordy: 0, heads, pairs };
-        let mut anywhere = [0; 2];
+        let (first, last, inner) = (Pairs::new(), Pairs::new(), Pairs::new());
+        let mut out = Self { first, last, longest: Vec::new(), inner };
         for (at, (pattern, longest)) in patterns.enumerate() {
             let bit = 1 << at;
             match out.longest.iter_mut().find(|(known, _)| *known == longest) {
@@ -40,61 +72,55 @@ impl Sieve {
                 None => out.longest.push((longest, bit)),
             }
             let found = Literals::of(pattern);
-            match found.first {
-                Some(found) => found.into_iter().for_each(|x| mark(&mut out.first, x, bit)),
-                None => anywhere[0] |= bit,
-            }
-            match found.last {
-                Some(found) => found.into_iter().for_each(|x| mark(&mut out.last, x, bit)),
-                None => anywhere[1] |= bit,
-            }
-            for word in found.inner.into_iter().flatten() {
-                out.wordy |= bit;
-                out.heads[place(word.0)] |= bit;
-                mark(&mut out.pairs, word, bit);
-            }
+            out.first.add(found.first, bit);
+            out.last.add(found.last, bit);
+            out.inner.add(found.inner, bit);
         }
-        out.first.iter_mut().for_each(|bits| *bits |= anywhere[0]);
-        out.last.iter_mut().for_each(|bits| *bits |= anywhere[1]);
         out
     }
 
     /// Those of the `asked` patterns that may match the text.
     pub(crate) fn sift(&self, text: &str, asked: u64) -> u64 {
-        let (Some(first), Some(last)) = (two(text.chars()), two(text.chars().rev())) else {
+        let (mut ahead, mut back) = (text.as_bytes(), text.as_bytes());
+        let (Some(first), Some(last)) = (next_place(&mut ahead), last_place(&mut back)) else {
             return asked;
         };
-        let mut passed = asked & self.first[first] & self.last[last];
+        let second = next_place(&mut ahead).unwrap_or(0);
+        let mut passed = asked & (self.first.at(first, second) | self.first.free);
+        if passed == 0 {
+            return 0;
+        }
+        let second = last_place(&mut back).unwrap_or(0);
+        passed &= self.last.at(last, second) | self.last.free;
         if passed == 0 {
             return 0;
         }
         for (_, bits) in self.longest.iter().filter(|(longest, _)| text.len() > *longest) {
             passed &= !bits;
         }
-        let mut missing = passed & self.wordy;
+        let mut missing = passed & !self.inner.free;
         if missing == 0 || text.len() > LONG {
             return passed;
         }
-        let bytes = text.as_bytes();
-        let (mut before, mut at) = next_place(bytes, 0);
-        while at < bytes.len() {
-            let (c, end) = next_place(bytes, at);
-            let begun = missing & self.heads[before];
+        let mut rest = text.as_bytes();
+        let mut before = next_place(&mut rest).unwrap_or(0);
+        while let Some(c) = next_place(&mut rest) {
+            let begun = missing & self.inner.heads[before];
             if begun != 0 {
-                missing &= !(begun & self.pairs[pair(before, c)]);
+                missing &= !(begun & self.inner.pairs[pair(before, c)]);
                 if missing == 0 {
                     return passed;
                 }
             }
-            (before, at) = (c, end);
+            before = c;
         }
-        missing &= !(self.heads[before] & self.pairs[pair(before, 0)]);
+        missing &= !self.inner.at(before, 0);
         passed & !missing
     }
 }
 
 /// Bytes of a text that is too long to be looked through: it holds some word of most patterns.
-const LONG: usize = 0x1_0000;
+const LONG: usize = 2048;
 
 /// Characters, and pairs of characters, that are told apart.
 const PLACES: usize = 64 * 64;
@@ -104,37 +130,36 @@ fn place(c: char) -> usize {
     c as usize % PLACES
 }
 
-/// The place of the character of a text that begins at a byte, and the byte after it: the low bits
-/// of a character are those of its last two bytes.
-fn next_place(bytes: &[u8], at: usize) -> (usize, usize) {
-    let end = at
-        + match bytes[at] {
-            lead @ 0..=0x7F => return (lead.into(), at + 1),
-            0x80..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            _ => 4,
-        };
-    let low = |at: usize| usize::from(bytes[at] & 63);
-    ((low(end - 2) << 6) | low(end - 1), end)
+/// Takes a character from a text in UTF-8: the low bits of a character are those of its last two
+/// bytes.
+#[inline(always)]
+fn next_place(rest: &mut &[u8]) -> Option<usize> {
+    let low = |a: u8, b: u8| (usize::from(a & 63) << 6) | usize::from(b & 63);
+    let (place, after) = match *rest {
+        [0xE0..=0xEF, a, b, after @ ..] => (low(*a, *b), after),
+        [a @ 0..=0x7F, after @ ..] => (usize::from(*a), after),
+        [a @ 0..=0xDF, b, after @ ..] => (low(*a, *b), after),
+        [_, _, a, b, after @ ..] => (low(*a, *b), after),
+        _ => return None,
+    };
+    *rest = after;
+    Some(place)
+}
+
+/// The same from the end.
+#[inline(always)]
+fn last_place(rest: &mut &[u8]) -> Option<usize> {
+    let is_start = |byte: &u8| (*byte as i8) >= -0x40;
+    let start = rest.iter().rposition(is_start)?;
+    let (before, mut last) = rest.split_at(start);
+    *rest = before;
+    next_place(&mut last)
 }
 
 /// The place of two characters, by their own places.
+#[inline(always)]
 fn pair(first: usize, second: usize) -> usize {
     ((first % 64) << 6) | (second % 64)
-}
-
-/// The place of the first two characters; of one alone, that of the pair with nothing.
-fn two(mut chars: impl Iterator<Item = char>) -> Option<usize> {
-    Some(pair(place(chars.next()?), chars.next().map_or(0, place)))
-}
-
-/// Sets a pattern's bit at a pair.
-fn mark(table: &mut [u64; PLACES], (first, second): Pair, bit: u64) {
-    let first = place(first);
-    match second {
-        Some(second) => table[pair(first, place(second))] |= bit,
-        None => (0..64).for_each(|x| table[pair(first, x)] |= bit),
-    }
 }
 
 #[cfg(test)]
@@ -161,13 +186,11 @@ mod tests {
     #[test]
     fn places_are_read_from_bytes() {
         let text = "aé春𠀀\u{7ff}";
-        let (mut at, mut found) = (0, Vec::new());
-        while at < text.len() {
-            let (place, end) = next_place(text.as_bytes(), at);
-            found.push(place);
-            at = end;
-        }
+        let (mut rest, mut back) = (text.as_bytes(), text.as_bytes());
+        let found: Vec<usize> = std::iter::from_fn(|| next_place(&mut rest)).collect();
         assert_eq!(found, text.chars().map(place).collect::<Vec<_>>());
+        let found: Vec<usize> = std::iter::from_fn(|| last_place(&mut back)).collect();
+        assert_eq!(found, text.chars().rev().map(place).collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Speakers: bylines, names in titles, signatures (sections 1.5 and 5.2 of the domain).
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::date::is_date_line;
 use crate::text::chars::{is_han, is_space};
 
@@ -23,20 +23,20 @@ pub(crate) fn byline(grammar: &Grammar, line: &str) -> Option<Speaker> {
         return None;
     }
     let posted = |line: &str| {
-        let found = grammar.titles.captures("byline", line)?;
+        let found = grammar.titles.captures(Kind::Byline, line)?;
         let post = found.name("post").map_or("", |x| x.as_str());
         Some(speaker(grammar, found.name("name")?.as_str(), post))
     };
     if let Some(found) = posted(line).or_else(|| unspaced(line).find_map(|x| posted(&x))) {
         return Some(found);
     }
-    let found = grammar.titles.captures("name", line)?;
+    let found = grammar.titles.captures(Kind::Name, line)?;
     Some(speaker(grammar, found.name("name")?.as_str(), ""))
 }
 
 /// Reads a line of posts from which the name is gone: `某某县委常委、副县长`.
 pub(crate) fn post_alone(grammar: &Grammar, line: &str) -> Option<Speaker> {
-    grammar.titles.is("post", line).then(|| speaker(grammar, "", line))
+    grammar.titles.is(Kind::Post, line).then(|| speaker(grammar, "", line))
 }
 
 /// A line whose words are spaced out, as the post and the name that it may be: 县  长  王 建 国
@@ -49,7 +49,7 @@ fn unspaced(line: &str) -> impl Iterator<Item = String> {
 
 /// Reads a line as a byline of name and date: `王建国2018.05.21`.
 pub(crate) fn name_and_date<'t>(grammar: &Grammar, line: &'t str) -> Option<(Speaker, &'t str)> {
-    if let Some(found) = grammar.titles.captures("name-date", line) {
+    if let Some(found) = grammar.titles.captures(Kind::NameDate, line) {
         let named = speaker(grammar, found.name("name")?.as_str(), "");
         return Some((named, found.name("date")?.as_str()));
     }
@@ -71,12 +71,12 @@ pub(crate) fn name_and_date<'t>(grammar: &Grammar, line: &'t str) -> Option<(Spe
 
 /// The speaker that a title names: `王建国在全县大会上的讲话`, `王建国：在全县大会上的讲话`.
 pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
-    if let Some(found) = grammar.titles.captures("speaker-colon", title)
+    if let Some(found) = grammar.titles.captures(Kind::SpeakerColon, title)
         && found.name("name").is_some_and(|x| is_name(grammar, x.as_str()))
     {
         return Some(speaker(grammar, found.name("name")?.as_str(), ""));
     }
-    let found = grammar.titles.captures("speaker", title)?;
+    let found = grammar.titles.captures(Kind::Speaker, title)?;
     let name = found.name("name")?.as_str();
     let group = |name| found.name(name).map_or("", |x| x.as_str());
     let posts = format!("{}{}", group("post"), group("after"));
@@ -86,8 +86,8 @@ pub(crate) fn in_title(grammar: &Grammar, title: &str) -> Option<Speaker> {
 
 /// The speaker that the frame of a news page names: `某某协会主席王建国于年会的演讲辞全文：`.
 pub(crate) fn in_frame(grammar: &Grammar, line: &str) -> Option<Speaker> {
-    let frame = grammar.titles.captures("frame", line);
-    let found = frame.or_else(|| grammar.titles.captures("editor-note", line))?;
+    let frame = grammar.titles.captures(Kind::Frame, line);
+    let found = frame.or_else(|| grammar.titles.captures(Kind::EditorNote, line))?;
     let posts = found.name("post").map_or("", |x| x.as_str());
     // A married name has two surnames: 林鄭月娥.
     let name: String = found.name("name")?.as_str().chars().take(3).collect();
@@ -99,7 +99,7 @@ pub(crate) fn in_frame(grammar: &Grammar, line: &str) -> Option<Speaker> {
 
 /// The title without the speaker's name and colon in front of it.
 pub(crate) fn after_colon<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str> {
-    let found = grammar.titles.captures("speaker-colon", title)?;
+    let found = grammar.titles.captures(Kind::SpeakerColon, title)?;
     is_name(grammar, found.name("name")?.as_str())
         .then(|| found.name("text").map(|x| x.as_str()))
         .flatten()
@@ -107,16 +107,16 @@ pub(crate) fn after_colon<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t s
 
 /// Whether a word is a personal name: a surname and one or two characters.
 pub(crate) fn is_name(grammar: &Grammar, word: &str) -> bool {
-    grammar.titles.is("name", word)
+    grammar.titles.is(Kind::Name, word)
 }
 
 /// Whether a line is the name of a unit: 某某县人民政府.
 pub(crate) fn is_unit(grammar: &Grammar, line: &str) -> bool {
-    grammar.titles.is("unit", line)
+    grammar.titles.is(Kind::Unit, line)
 }
 
 fn is_placeholder(grammar: &Grammar, name: &str) -> bool {
-    grammar.placeholders.is("name", name)
+    grammar.placeholders.is(Kind::Name, name)
 }
 
 fn speaker(grammar: &Grammar, name: &str, posts: &str) -> Speaker {

@@ -1,10 +1,14 @@
 //! Page furniture (section 1.1 of the domain).
 
-use crate::grammar::{Edge, Grammar, lexicon};
+use crate::grammar::{Edge, Grammar, Kind};
 
 /// The kind of furniture that a line is, if it stands at an edge of the text.
 pub(crate) fn furniture<'g>(grammar: &'g Grammar, line: &str, edge: Edge) -> Option<&'g str> {
-    Some(&grammar.chrome.find(edge.name(), line)?.kind)
+    let kind = match edge {
+        Edge::Head => Kind::Head,
+        Edge::Tail => Kind::Tail,
+    };
+    Some(&grammar.chrome.find(kind, line)?.kind)
 }
 
 /// Bytes of a line inside a text that may be furniture.
@@ -14,12 +18,12 @@ const INSIDE: usize = 240;
 pub(crate) fn furniture_inside<'g>(grammar: &'g Grammar, line: &str) -> Option<&'g str> {
     // A sentence is no furniture, whatever its words; but one that a photographer signs is a caption.
     let sentence = line.len() > INSIDE || line.contains('。');
-    let set = match sentence && !line.starts_with(['<', '!', '{', '[']) {
+    let kind = match sentence && !line.starts_with(['<', '!', '{', '[']) {
         true if line.len() > INSIDE || line.ends_with('。') => return None,
-        true => "caption",
-        false => lexicon::INSIDE,
+        true => Kind::Caption,
+        false => Kind::Inside,
     };
-    Some(&grammar.chrome.find(set, line)?.kind)
+    Some(&grammar.chrome.find(kind, line)?.kind)
 }
 
 /// The kind of a line of a table of contents.

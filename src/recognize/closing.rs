@@ -1,6 +1,6 @@
 //! Closings: wishes, thanks, end formulas, perorations (sections 1.11 to 1.14 of the domain).
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::text::chars::{head, is_space};
 
 /// A paragraph at the end of a speech.
@@ -18,11 +18,11 @@ pub(crate) fn closing(grammar: &Grammar, text: &str) -> Option<Closing> {
     }
     let text = text.trim_matches(is_space);
     let is = |kind| grammar.closings.is(kind, text);
-    if is("thanks") {
+    if is(Kind::Thanks) {
         Some(Closing::Thanks)
-    } else if is("wish") {
+    } else if is(Kind::Wish) {
         Some(Closing::Wish)
-    } else if is("end") {
+    } else if is(Kind::End) {
         Some(Closing::EndFormula)
     } else {
         None
@@ -33,7 +33,7 @@ pub(crate) fn closing(grammar: &Grammar, text: &str) -> Option<Closing> {
 pub(crate) fn thanks_tail(grammar: &Grammar, text: &str) -> Option<usize> {
     let from = text.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
     let tail = &text[from..];
-    let found = from + grammar.closings.captures("thanks-tail", tail)?.get(0)?.start();
+    let found = from + grammar.closings.captures(Kind::ThanksTail, tail)?.get(0)?.start();
     // Thanks are a sentence of their own.
     let before = text[..found].trim_end_matches(is_space).chars().next_back();
     (found == 0 || before.is_some_and(crate::text::chars::is_sentence_end)).then_some(found)
@@ -41,32 +41,32 @@ pub(crate) fn thanks_tail(grammar: &Grammar, text: &str) -> Option<usize> {
 
 /// Whether an unmarked paragraph begins a peroration: 同志们， 总之， 最后，
 pub(crate) fn begins_peroration(grammar: &Grammar, text: &str) -> bool {
-    grammar.closings.is("peroration", head(text, 40))
+    grammar.closings.is(Kind::Peroration, head(text, 40))
 }
 
 /// Whether a sentence turns to the audience: 同志们，
 pub(crate) fn begins_address(grammar: &Grammar, text: &str) -> bool {
-    grammar.closings.is("address", head(text, 12))
+    grammar.closings.is(Kind::Address, head(text, 12))
 }
 
 /// Whether an unmarked paragraph turns from a finished list to the layer above: 我们也清醒地看到
 pub(crate) fn begins_turn(grammar: &Grammar, text: &str) -> bool {
-    grammar.closings.is("turn", head(text, 60))
+    grammar.closings.is(Kind::Turn, head(text, 60))
 }
 
 /// Whether an unmarked paragraph or sentence looks back on a finished series: 这些问题， 上述
 pub(crate) fn begins_summary(grammar: &Grammar, text: &str) -> bool {
-    looks_back(grammar, text) || grammar.closings.is("aside", head(text, 20))
+    looks_back(grammar, text) || grammar.closings.is(Kind::Aside, head(text, 20))
 }
 
 /// Whether it looks back, and does not merely add to the series: 此外，
 pub(crate) fn looks_back(grammar: &Grammar, text: &str) -> bool {
-    grammar.closings.is("summary", head(text, 20))
+    grammar.closings.is(Kind::Summary, head(text, 20))
 }
 
 /// Whether the last paragraph of a text appeals to the audience: …。让我们携手前进！
 pub(crate) fn is_appeal(grammar: &Grammar, text: &str) -> bool {
-    grammar.closings.is("appeal", text)
+    grammar.closings.is(Kind::Appeal, text)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Lead-ins and announcements: the sentence that introduces a series (section 1.8 of the domain).
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::numeral;
 use crate::text::chars::is_space;
 
@@ -29,17 +29,17 @@ pub(crate) fn lead_in(grammar: &Grammar, sentence: &str) -> Option<Announced> {
     if let Some(found) = announcement(grammar, sentence) {
         return Some(found);
     }
-    if let Some(found) = counted(grammar, "exist", sentence) {
+    if let Some(found) = counted(grammar, Kind::Exist, sentence) {
         return Some(found);
     }
     let plain =
-        sentence.ends_with([':', '：', '∶', '—']) || grammar.lead_ins.is("as-follows", sentence);
+        sentence.ends_with([':', '：', '∶', '—']) || grammar.lead_ins.is(Kind::AsFollows, sentence);
     plain.then_some(Announced { count: None, unit: None, talk: false })
 }
 
 /// What a marker counts: the 点 of 第三点，
 pub(crate) fn unit<'t>(grammar: &Grammar, marker: &'t str) -> Option<&'t str> {
-    let found = grammar.lead_ins.captures("counted", marker)?.name("unit")?;
+    let found = grammar.lead_ins.captures(Kind::Counted, marker)?.name("unit")?;
     Some(found.as_str())
 }
 
@@ -50,29 +50,29 @@ pub(crate) fn announcement(grammar: &Grammar, sentence: &str) -> Option<Announce
         return None;
     }
     let report = || {
-        grammar.lead_ins.is("report", sentence).then_some(Announced {
+        grammar.lead_ins.is(Kind::Report, sentence).then_some(Announced {
             count: None,
             unit: None,
             talk: true,
         })
     };
-    counted(grammar, "talk", sentence).or_else(report)
+    counted(grammar, Kind::Talk, sentence).or_else(report)
 }
 
-fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
-    if !grammar.lead_ins.is("counted", sentence) {
+fn counted(grammar: &Grammar, kind: Kind, sentence: &str) -> Option<Announced> {
+    if !grammar.lead_ins.is(Kind::Counted, sentence) {
         return None;
     }
     let found = grammar.lead_ins.captures(kind, sentence)?;
     // 第七个五年计划, 百分之三点: no counts; and what somebody else said announces nothing.
     let before = found.name("count").map_or("", |x| &sentence[..x.start()]);
     let reported = || {
-        !sentence.contains('我') && grammar.lead_ins.is("reported", sentence)
-            || grammar.lead_ins.is("past", sentence)
+        !sentence.contains('我') && grammar.lead_ins.is(Kind::Reported, sentence)
+            || grammar.lead_ins.is(Kind::Past, sentence)
     };
-    if grammar.lead_ins.is("ordinal", before)
-        || grammar.lead_ins.is("no-points", sentence)
-        || kind == "talk" && reported()
+    if grammar.lead_ins.is(Kind::Ordinal, before)
+        || grammar.lead_ins.is(Kind::NoPoints, sentence)
+        || kind == Kind::Talk && reported()
     {
         return None;
     }
@@ -82,7 +82,7 @@ fn counted(grammar: &Grammar, kind: &str, sentence: &str) -> Option<Announced> {
     if count == Some(1) {
         return None;
     }
-    Some(Announced { count, unit: group("unit").map(str::to_owned), talk: kind == "talk" })
+    Some(Announced { count, unit: group("unit").map(str::to_owned), talk: kind == Kind::Talk })
 }
 
 #[cfg(test)]

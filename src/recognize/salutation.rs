@@ -1,6 +1,6 @@
 //! Salutations and greetings (section 1.6 of the domain).
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 
 /// A whole line that addresses the audience: 同志们：
 pub(crate) fn is_salutation(grammar: &Grammar, line: &str) -> bool {
@@ -8,8 +8,8 @@ pub(crate) fn is_salutation(grammar: &Grammar, line: &str) -> bool {
         return false;
     }
     let addresses = line.ends_with([':', '：', '∶', '︰', '，', ',', '！', '!'])
-        || line.len() <= 120 && grammar.salutations.is("addressing", line);
-    addresses && grammar.salutations.is("salutation", line)
+        || line.len() <= 120 && grammar.salutations.is(Kind::Addressing, line);
+    addresses && grammar.salutations.is(Kind::Salutation, line)
 }
 
 /// Characters a salutation may have in front of what is glued to it.
@@ -46,7 +46,8 @@ pub(crate) fn opening(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
     let vocative = || {
         let comma = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '，' | ','))?;
         let (head, rest) = text.split_at(comma.0 + comma.1.len_utf8());
-        let addressed = grammar.salutations.is("vocative", head) && is_salutation(grammar, head);
+        let addressed =
+            grammar.salutations.is(Kind::Vocative, head) && is_salutation(grammar, head);
         (addressed && !rest.is_empty()).then_some((head.len(), 0))
     };
     salutation(grammar, text).or_else(vocative)
@@ -63,7 +64,7 @@ fn glued_greeting(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
         sentence.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '、' | ' ' | '　'))?;
     let cut = comma.0 + comma.1.len_utf8();
     let (head, tail) = sentence.split_at(cut);
-    (is_salutation(grammar, head) && grammar.salutations.is("greeting", tail.trim()))
+    (is_salutation(grammar, head) && grammar.salutations.is(Kind::Greeting, tail.trim()))
         .then_some((cut, end - cut))
 }
 
@@ -71,7 +72,7 @@ fn glued_greeting(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
 pub(crate) fn greeting(grammar: &Grammar, text: &str) -> usize {
     let end = crate::text::sentence::first_end(text).unwrap_or(text.len());
     let sentence = text[..end].trim();
-    if sentence.len() <= 180 && grammar.salutations.is("greeting", sentence) { end } else { 0 }
+    if sentence.len() <= 180 && grammar.salutations.is(Kind::Greeting, sentence) { end } else { 0 }
 }
 
 #[cfg(test)]

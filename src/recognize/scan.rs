@@ -134,6 +134,10 @@ fn marker_after(
     boundary: Boundary,
     before: &[Candidate],
 ) -> Option<Candidate> {
+    let inline = boundary == Boundary::Weak && before.len() < 2;
+    if !grammar.markers.may_begin(text, inline) {
+        return None;
+    }
     let (marker, doubtful) = doubtful_marker_at(grammar, text)?;
     let form = &grammar.markers.forms[marker.form as usize];
     let allowed = match boundary {

@@ -1,6 +1,6 @@
 //! Collections: separator lines and the title that counts the pieces (sections 1.2 and 1.4).
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::numeral;
 use crate::text::chars::is_space;
 
@@ -26,7 +26,7 @@ pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separato
     if line.len() > 300 {
         return None;
     }
-    let rule = grammar.separators.find("separator", line)?;
+    let rule = grammar.separators.find(Kind::Separator, line)?;
     let found = rule.captures(line)?;
     let number = numeral::count(found.name("number")?.as_str())?;
     let title = found.name("title").map_or(&line[line.len()..], |x| x.as_str());
@@ -40,7 +40,7 @@ pub(crate) fn separator<'t>(grammar: &Grammar, line: &'t str) -> Option<Separato
 
 /// A title without what sites hang on it: (本站推荐), (精选), (2).
 pub(crate) fn without_suffix<'t>(grammar: &Grammar, title: &'t str) -> &'t str {
-    let found = grammar.separators.captures("suffix", title).and_then(|x| x.get(0));
+    let found = grammar.separators.captures(Kind::Suffix, title).and_then(|x| x.get(0));
     found.map_or(title, |x| &title[..x.start()]).trim_matches(is_space)
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn compilation<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t s
     if line.len() > 240 || line.contains(['。', '，', ',']) {
         return None;
     }
-    let found = grammar.separators.captures("compilation", line)?;
+    let found = grammar.separators.captures(Kind::Compilation, line)?;
     let count = numeral::count(found.name("count")?.as_str()).filter(|n| *n >= 2)?;
     Some((found.name("base")?.as_str(), count))
 }
@@ -59,7 +59,7 @@ pub(crate) fn numbered_base<'t>(grammar: &Grammar, line: &'t str) -> Option<(&'t
     if line.len() > 240 || line.contains(['。', '，', ',']) {
         return None;
     }
-    let found = grammar.separators.captures("numbered-base", line)?;
+    let found = grammar.separators.captures(Kind::NumberedBase, line)?;
     Some((found.name("base")?.as_str(), numeral::count(found.name("number")?.as_str())?))
 }
 

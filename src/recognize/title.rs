@@ -1,27 +1,27 @@
 //! Title lines, occasions and genres (sections 1.5 and 5.3 to 5.4 of the domain).
 
 use crate::document::Genre;
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::text::chars::is_space;
 
 /// Whether a line ends as the title of a speech does: …的讲话, …工作报告.
 pub(crate) fn is_title(grammar: &Grammar, line: &str) -> bool {
-    grammar.titles.is("title", line)
+    grammar.titles.is(Kind::Title, line)
 }
 
 /// Whether a line names the source of the quotation above it: ——2015年1月13日，在某会议上的讲话
 pub(crate) fn is_citation(grammar: &Grammar, line: &str) -> bool {
-    grammar.titles.is("citation", line)
+    grammar.titles.is(Kind::Citation, line)
 }
 
 /// Whether a paragraph says what the text below it is: 这是王建国同志在全县大会上的讲话。
 pub(crate) fn is_editor_note(grammar: &Grammar, text: &str) -> bool {
-    grammar.titles.is("editor-note", text)
+    grammar.titles.is(Kind::EditorNote, text)
 }
 
 /// The event that a title names: 在全市教育工作会议上的讲话 → 全市教育工作会议.
 pub(crate) fn occasion<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t str> {
-    Some(grammar.titles.captures("occasion", title)?.name("name")?.as_str())
+    Some(grammar.titles.captures(Kind::Occasion, title)?.name("name")?.as_str())
 }
 
 /// The genre that a title's words tell; the word that stands last decides.
@@ -43,7 +43,7 @@ pub(crate) fn genre(grammar: &Grammar, title: &str) -> Option<Genre> {
     };
     // Of two words that end together (工作报告, 调研报告) the earlier row wins.
     let mut best: Option<(usize, &str)> = None;
-    for rule in grammar.titles.plausible("genre", title) {
+    for rule in grammar.titles.plausible(Kind::Genre, title) {
         if let (Some(end), Some(value)) = (last_match(rule), rule.value.as_deref())
             && best.is_none_or(|(at, _)| end > at)
         {
@@ -92,7 +92,7 @@ mod tests {
                     out.extend(genre(grammar, text).map(|x| format!("{x:?}")));
                 }
                 "subtitle" => {
-                    let found = grammar.titles.captures("subtitle", text)?;
+                    let found = grammar.titles.captures(Kind::Subtitle, text)?;
                     out.push(found.name("text")?.as_str().to_owned());
                 }
                 _ => panic!("{section}"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::{Edge, Grammar, Kind};
 use crate::recognize::byline;
 use crate::recognize::chrome;
 use crate::recognize::closing::{Closing, closing, thanks_tail};
@@ -60,7 +60,7 @@ pub(crate) fn back(
     };
     let (last_sentence, last_text) = (last(0), last(LONG));
     let credited = (half..range.end).find(|at| {
-        *at >= last_text && grammar.closings.is("credit", text(*at))
+        *at >= last_text && grammar.closings.is(Kind::Credit, text(*at))
             || *at >= last_sentence
                 && chrome::furniture_inside(grammar, text(*at)) == Some("related")
     });
@@ -81,7 +81,7 @@ pub(crate) fn back(
             line.contains(is_han)
                 && line.len() <= ITEM
                 && credit(grammar, line).is_none()
-                && !grammar.closings.is("note", line)
+                && !grammar.closings.is(Kind::Note, line)
                 && !date::is_date_line(line)
                 && byline::byline(grammar, line).is_none()
                 && !byline::is_unit(grammar, line)
@@ -93,7 +93,7 @@ pub(crate) fn back(
         end += if items >= 2 { items } else { 0 };
     }
     let near = (floor.min(end)..end).rev().take_while(|at| *at + APPENDIX > end);
-    let labels = near.filter(|at| grammar.closings.is("appendix", head(text(*at), 12)));
+    let labels = near.filter(|at| grammar.closings.is(Kind::Appendix, head(text(*at), 12)));
     // A label far above the end may be the text's own, but not the line 注释.
     let appends = |at: &usize| {
         let late = *at > range.start && (*at - range.start) * 4 >= end - range.start;
@@ -103,7 +103,7 @@ pub(crate) fn back(
         .clone()
         .last()
         .filter(appends)
-        .or_else(|| labels.clone().find(|at| grammar.closings.is("notes", text(*at))));
+        .or_else(|| labels.clone().find(|at| grammar.closings.is(Kind::Notes, text(*at))));
     let tail_from =
         appendix_from.or_else(|| thanked(grammar, paragraphs, floor..end)).unwrap_or(end);
     back.appendix.extend(tail_from..end);
@@ -119,7 +119,7 @@ pub(crate) fn back(
             && (byline::byline(grammar, line).is_some()
                 || byline::is_unit(grammar, line)
                 || (line.chars().all(is_han) && line.len() <= 60
-                    || grammar.titles.is("signed", line))
+                    || grammar.titles.is(Kind::Signed, line))
                     && paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text)))
         {
             back.signature = Some(whole(at));
@@ -136,8 +136,8 @@ pub(crate) fn back(
             back.appendix.push(at);
         } else {
             let kind = chrome::furniture(grammar, line, Edge::Tail)
-                .or_else(|| grammar.closings.is("credit", line).then_some("source"))
-                .or_else(|| grammar.closings.is("note", line).then_some("note"));
+                .or_else(|| grammar.closings.is(Kind::Credit, line).then_some("source"))
+                .or_else(|| grammar.closings.is(Kind::Note, line).then_some("note"));
             // The lines of a form or a table that is appended.
             let furnished = line.contains(['|', '>', '<']) || chrome::is_decoration(line);
             if kind.is_none() && appended && !line.is_empty() && !furnished {
@@ -164,7 +164,7 @@ pub(crate) fn back(
             && line.len() <= 90
             && !is_terminated(line)
             && (byline::byline(grammar, line).is_some()
-                || (byline::is_unit(grammar, line) || grammar.titles.is("signed", line))
+                || (byline::is_unit(grammar, line) || grammar.titles.is(Kind::Signed, line))
                     && back.date.is_some())
         {
             back.signature = Some(whole(at));
@@ -230,7 +230,7 @@ fn signed_and_dated(grammar: &Grammar, line: &str) -> Option<(usize, Date)> {
 fn credit<'g>(grammar: &'g Grammar, line: &str) -> Option<&'g str> {
     let short = line.len() <= 300;
     let found = short.then(|| chrome::furniture(grammar, line, Edge::Tail)).flatten();
-    found.or_else(|| (short && grammar.closings.is("credit", line)).then_some("source"))
+    found.or_else(|| (short && grammar.closings.is(Kind::Credit, line)).then_some("source"))
 }
 
 /// Whether a paragraph at the end is text, not furniture: a sentence, a list item, a closing.
@@ -246,17 +246,19 @@ fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
     if line.len() > 900 || closed && line.chars().count() > 60 {
         return chrome::furniture(grammar, line, Edge::Tail).is_none();
     }
-    if chrome::furniture(grammar, line, Edge::Tail).is_some() || grammar.closings.is("note", line) {
+    if chrome::furniture(grammar, line, Edge::Tail).is_some()
+        || grammar.closings.is(Kind::Note, line)
+    {
         return false;
     }
-    if grammar.closings.is("credit", line) {
+    if grammar.closings.is(Kind::Credit, line) {
         return false;
     }
     closed
         || is_citation(grammar, line)
         || closing(grammar, line).is_some()
         || marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
-        || grammar.closings.is("appendix", head(line, 12))
+        || grammar.closings.is(Kind::Appendix, head(line, 12))
         || line.chars().count() > 20 && line.contains(['，', ','])
         // The text was cut off here.
         || line.ends_with(['，', ',', '；', ';', '、'])

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::date::is_date_line;
 use crate::recognize::scan::{Boundary, Candidate};
 use crate::recognize::title::is_citation;
@@ -37,7 +37,11 @@ pub(crate) fn bare_headings(
         let whole = body[at].start == 0 && body[at].end == paragraph.text.len();
         let line = text(at);
         let quoted = paragraph.markup == Markup::Quote || line.ends_with(['，', ',']);
-        if !whole || marked(at) || quoted || line.len() > 120 || grammar.titles.is("caption", line)
+        if !whole
+            || marked(at)
+            || quoted
+            || line.len() > 120
+            || grammar.titles.is(Kind::Caption, line)
         {
             continue;
         }
@@ -46,7 +50,7 @@ pub(crate) fn bare_headings(
             out[at] = is_heading_text(line, 40) || source_heading(line);
             continue;
         }
-        if grammar.titles.is("heading", line) {
+        if grammar.titles.is(Kind::Heading, line) {
             out[at] = true;
             continue;
         }
@@ -63,7 +67,7 @@ pub(crate) fn bare_headings(
         }
         let stands = before_ends && after_is_text && !under_a_heading;
         // 关于教育问题。 is no sentence, whatever it ends with.
-        if stands && (is_heading_text(line, 24) || grammar.titles.is("topic", line)) {
+        if stands && (is_heading_text(line, 24) || grammar.titles.is(Kind::Topic, line)) {
             bare.push(at);
         } else if stands && is_phrase(line) {
             phrases.push(at);

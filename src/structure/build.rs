@@ -7,8 +7,8 @@ use crate::document::{
     Announcement, Block, LeadIn, Paragraph as TextBlock, Salutation, Section, SectionKind,
     Separator, Speaker, Speech,
 };
-use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::byline;
 use crate::recognize::closing::{begins_peroration, is_appeal};
 use crate::recognize::lead_in::{Announced, announcement};
@@ -185,7 +185,7 @@ impl<'a> Builder<'_, 'a> {
         // Who speaks in turn goes on to the end.
         let turn = |child: &Child| {
             matches!(child, Child::Text(part)
-                if part.start == 0 && self.grammar.titles.is("dialogue", self.text(*part)))
+                if part.start == 0 && self.grammar.titles.is(Kind::Dialogue, self.text(*part)))
         };
         let (opening, closing) =
             match (roots.iter().position(is_block), roots.iter().rposition(is_block)) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::{Edge, Grammar, Kind};
 use crate::recognize::chrome;
 use crate::recognize::marker::marker_at;
 use crate::text::paragraph::Paragraph;
@@ -25,7 +25,9 @@ pub(super) fn contents(
 ) -> Range<usize> {
     let text = |at: usize| paragraphs[at].text.as_ref();
     let mut head = range.clone().take(HEAD);
-    let Some(name) = head.find(|at| grammar.titles.is("contents", text(*at))) else { return 0..0 };
+    let Some(name) = head.find(|at| grammar.titles.is(Kind::Contents, text(*at))) else {
+        return 0..0;
+    };
     let furniture =
         |at: &usize| chrome::furniture(grammar, text(*at), Edge::Head) == Some(chrome::CONTENTS);
     let numbered = (name + 1..range.end).take_while(|at| text(*at).is_empty() || furniture(at));

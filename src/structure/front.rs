@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::byline::{self, Speaker};
 use crate::recognize::chrome;
 use crate::recognize::date::{self, Date};
@@ -146,7 +146,7 @@ impl<'r> Reader<'r, '_> {
 
     /// A subtitle, which may have the speaker's name at its end: ——在成人礼上的致辞王  琛
     fn read_subtitle(&mut self, whole: Part) {
-        let found = self.grammar.titles.captures("subtitle-name", self.part(whole));
+        let found = self.grammar.titles.captures(Kind::SubtitleName, self.part(whole));
         let named = found.and_then(|x| x.name("name")).and_then(|x| {
             let speaker = byline::byline(self.grammar, x.as_str().trim_matches(is_space))?;
             Some((speaker, x.start()))
@@ -277,5 +277,5 @@ pub(crate) fn subtitle_text(line: &str) -> &str {
 
 /// The title without the word that says that it is one: 原标题：…
 fn after_label<'t>(grammar: &Grammar, line: &'t str) -> Option<&'t str> {
-    Some(grammar.titles.captures("title-label", line)?.name("text")?.as_str())
+    Some(grammar.titles.captures(Kind::TitleLabel, line)?.name("text")?.as_str())
 }

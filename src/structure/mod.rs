@@ -33,7 +33,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Chrome, Document, FORMAT_VERSION, Source};
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::parser::ParseOptions;
 use crate::span::Span;
 use crate::text::lines::{Line, lines};
@@ -71,7 +71,7 @@ pub(crate) fn structure<'a>(
     let from = lines.partition_point(|line| line.span.start < layout.main.start);
     let to = lines.partition_point(|line| line.span.start < layout.main.end).max(from);
     // One search tells most texts from those that a commentary follows.
-    let commented = grammar.closings.is("commentary", text);
+    let commented = grammar.closings.is(Kind::Commentary, text);
     let paragraphs = repair(grammar, text, &lines[from..to], layout.blocks);
     let paragraphs = unglue::unglue(grammar, paragraphs, commented);
     let plan = split::split(grammar, &paragraphs);

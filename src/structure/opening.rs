@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::{Edge, Grammar, Kind};
 use crate::recognize::byline;
 use crate::recognize::lead_in::lead_in;
 use crate::recognize::marker::{Marker, marker_at};
@@ -53,12 +53,12 @@ pub(super) fn body_start(
             continue;
         }
         // What stands above the line that introduces the speech is the news.
-        if at < range.start + NEWS && grammar.titles.is("full-text", text) {
+        if at < range.start + NEWS && grammar.titles.is(Kind::FullText, text) {
             (first_text, texts) = (None, 0);
             continue;
         }
         titled |= paragraph.markup == Markup::Title;
-        let heads_a_part = grammar.titles.is("heading", text)
+        let heads_a_part = grammar.titles.is(Kind::Heading, text)
             || titled
                 && paragraph.markup == Markup::Heading
                 && !is_title(grammar, text)
@@ -71,13 +71,13 @@ pub(super) fn body_start(
             return (first_text.unwrap_or(at), None);
         }
         let named = label(grammar, text);
-        let turn = named > 0 || grammar.titles.is("dialogue", text);
+        let turn = named > 0 || grammar.titles.is(Kind::Dialogue, text);
         if turn && is_dialogue(grammar, &paragraphs[at..range.end]) {
             return (first_text.unwrap_or(at), None);
         }
         // 各位团长，指挥家， above further lines of address
         let stacked = || {
-            grammar.salutations.is("vocative", text)
+            grammar.salutations.is(Kind::Vocative, text)
                 && paragraphs[..range.end]
                     .get(at + 1)
                     .is_some_and(|x| is_salutation(grammar, &x.text))
@@ -106,7 +106,7 @@ pub(super) fn body_start(
                 && text.contains(['。', '！', '!', '：'])
                 && text.chars().count() > 12
             || text.ends_with('。')
-            || grammar.titles.is("foreword", text)
+            || grammar.titles.is(Kind::Foreword, text)
             || introduces(grammar, text, paragraphs[at + 1..range.end].first());
         let is_text = sentence
             && chrome::furniture(grammar, text, Edge::Head).is_none()
@@ -118,7 +118,7 @@ pub(super) fn body_start(
         }
         let introduced = || {
             let mut news = paragraphs[range.clone()].iter().take(NEWS).skip(at + 1 - range.start);
-            news.any(|x| grammar.titles.is("full-text", &x.text))
+            news.any(|x| grammar.titles.is(Kind::FullText, &x.text))
         };
         if texts >= 3 && !introduced() {
             break;
@@ -183,7 +183,7 @@ fn label(grammar: &Grammar, text: &str) -> usize {
 fn is_dialogue(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> bool {
     let turns = paragraphs.iter().take(TURNS).map_while(|x| {
         let start = head(&x.text, NAMED);
-        let turn = || Some(grammar.titles.captures("dialogue", start)?.name("text")?.as_str());
+        let turn = || Some(grammar.titles.captures(Kind::Dialogue, start)?.name("text")?.as_str());
         let rest = byline::after_colon(grammar, start).or_else(turn)?;
         Some(&start[..start.len() - rest.len()])
     });
@@ -201,7 +201,7 @@ pub(super) fn read_salutation(
 ) {
     let text = |at: usize| paragraphs[at].text.as_ref();
     let mut last = first;
-    let honours = |line: &str| grammar.salutations.is("vocative", line);
+    let honours = |line: &str| grammar.salutations.is(Kind::Vocative, line);
     while last + 1 < end && (is_salutation(grammar, text(last)) || honours(text(last))) {
         let next = text(last + 1);
         // A line that ends in a comma goes on with whoever is addressed next.

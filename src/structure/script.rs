@@ -2,7 +2,6 @@
 
 use crate::document::{Punctuation, Script};
 use crate::grammar::Grammar;
-use crate::text::chars::is_han;
 
 /// Bytes of a text that are looked at: enough to tell.
 const SAMPLE: usize = 4 * 1024;
@@ -12,13 +11,15 @@ pub(crate) fn script(grammar: &Grammar, text: &str) -> (Script, Punctuation) {
     let (mut simplified, mut traditional) = (0usize, 0usize);
     let (mut full, mut half) = (0usize, 0usize);
     for c in sample(text).chars() {
-        if is_han(c) {
-            let (s, t) = grammar.scripts_of(c);
-            simplified += usize::from(s);
-            traditional += usize::from(t);
-        } else {
-            full += usize::from(matches!(c, '，' | '：' | '；' | '！' | '？' | '（' | '）'));
-            half += usize::from(matches!(c, ',' | ':' | ';' | '!' | '?' | '(' | ')'));
+        match c {
+            '\u{3400}'..='\u{9fff}' => {
+                let (s, t) = grammar.scripts_of(c);
+                simplified += usize::from(s);
+                traditional += usize::from(t);
+            }
+            '，' | '：' | '；' | '！' | '？' | '（' | '）' => full += 1,
+            ',' | ':' | ';' | '!' | '?' | '(' | ')' => half += 1,
+            _ => {}
         }
     }
     let script = match (simplified, traditional) {

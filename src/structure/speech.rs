@@ -1,7 +1,7 @@
 //! From the paragraphs of one piece to its speech.
 
 use crate::document::Speech;
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::parser::ParseOptions;
 use crate::recognize::chrome;
 use crate::recognize::marker::marker_at;
@@ -62,7 +62,8 @@ impl<'a> Reader<'_, 'a> {
     /// Where a commentary on the speech ends it.
     fn commentary(&self, piece: &Piece) -> usize {
         let begins = |at: &usize| {
-            let found = self.grammar.closings.captures("commentary", &self.paragraphs[*at].text);
+            let found =
+                self.grammar.closings.captures(Kind::Commentary, &self.paragraphs[*at].text);
             found.is_some_and(|x| x.name("text").is_some_and(|x| x.start() == 0))
         };
         let found = self.commented.then(|| piece.range.clone().find(begins)).flatten();

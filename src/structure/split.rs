@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::closing::{Closing, closing};
 use crate::recognize::marker::marker_at;
 use crate::recognize::salutation::is_salutation;
@@ -66,18 +66,19 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     }
     let all = separators(grammar, paragraphs, metadata.end);
     let mut marks = in_series(&all, plan.declared);
+    let bases =
+        if marks.is_empty() { bases(grammar, paragraphs, metadata.end) } else { Vec::new() };
     if marks.is_empty() {
-        marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
+        marks = numbered(grammar, paragraphs, &bases, base.as_deref());
     }
     if marks.is_empty() {
-        let base = repeated_base(grammar, paragraphs, metadata.end);
-        marks = numbered(grammar, paragraphs, metadata.end, base.as_deref());
+        marks = numbered(grammar, paragraphs, &bases, repeated_base(grammar, paragraphs, &bases));
     }
     if let (true, Some(count)) = (marks.is_empty(), plan.declared) {
         marks = declared_titles(grammar, paragraphs, metadata.end, count);
     }
     if marks.is_empty() {
-        marks = continued(grammar, paragraphs, metadata.end);
+        marks = continued(grammar, paragraphs, &bases);
     }
     if marks.is_empty() {
         // A page that breaks off, or of which one piece was copied, has the first alone.
@@ -169,26 +170,39 @@ fn in_series(all: &[(bool, Vec<Mark>)], declared: Option<u32>) -> Vec<Mark> {
     all.iter().map(|(_, marks)| marks).find(fits).cloned().unwrap_or_default()
 }
 
+/// A line made of a title and a number.
+struct Base<'p> {
+    at: usize,
+    name: &'p str,
+    number: u32,
+}
+
+/// All such lines.
+fn bases<'p>(grammar: &Grammar, paragraphs: &'p [Paragraph<'_>], from: usize) -> Vec<Base<'p>> {
+    let base = |(at, x): (usize, &'p Paragraph<'_>)| {
+        let (name, number) = numbered_base(grammar, &x.text)?;
+        Some(Base { at, name, number })
+    };
+    paragraphs.iter().enumerate().skip(from).filter_map(base).collect()
+}
+
 /// The title that several lines number from 1 on, each before a salutation or a text, where no
 /// line above says how many there are: 年终讲话稿（一）.
-fn repeated_base(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Option<String> {
-    let begins = |at: usize| begins_speech(grammar, &paragraphs[at + 1..]);
-    let mut bases: Vec<(&str, u32)> = Vec::new();
-    for (at, x) in paragraphs.iter().enumerate().skip(from) {
-        if x.text.len() > TITLE {
+fn repeated_base<'p>(
+    grammar: &Grammar,
+    paragraphs: &[Paragraph<'_>],
+    bases: &[Base<'p>],
+) -> Option<&'p str> {
+    let mut known: Vec<(&str, u32)> = Vec::new();
+    for &Base { at, name, number } in bases {
+        let begins = || begins_speech(grammar, &paragraphs[at + 1..]);
+        if paragraphs[at].text.len() > TITLE || !is_title(grammar, name) || !begins() {
             continue;
         }
-        let Some((name, number)) = numbered_base(grammar, &x.text) else { continue };
-        if !is_title(grammar, name) || !begins(at) {
-            continue;
-        }
-        let few = bases.len() < 64;
-        match bases.iter_mut().find(|(base, _)| *base == name) {
-            Some((_, last)) if number == *last + 1 => {
-                *last = number;
-                return Some(name.to_owned());
-            }
-            None if number == 1 && few => bases.push((name, 1)),
+        let few = known.len() < 64;
+        match known.iter().find(|(base, _)| *base == name) {
+            Some((_, last)) if number == *last + 1 => return Some(name),
+            None if number == 1 && few => known.push((name, 1)),
             _ => {}
         }
     }
@@ -235,48 +249,33 @@ fn declared_titles(
 fn numbered(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
-    from: usize,
+    bases: &[Base<'_>],
     base: Option<&str>,
 ) -> Vec<Mark> {
     let Some(base) = base else { return Vec::new() };
     let same = |name: &str| {
-        let copy = grammar.separators.captures("copy", name).and_then(|x| x.get(0));
+        let copy = grammar.separators.captures(Kind::Copy, name).and_then(|x| x.get(0));
         let name = copy.map_or(name, |x| &name[..x.start()]).trim();
         name == base || base.starts_with(name) && name.chars().count() >= 4
     };
-    let marks: Vec<Mark> = paragraphs
-        .iter()
-        .enumerate()
-        .skip(from)
-        .filter_map(|(at, x)| {
-            let (name, number) = numbered_base(grammar, &x.text)?;
-            same(name).then_some((at, number, 0..0))
-        })
-        .filter(|(at, ..)| compilation(grammar, &paragraphs[*at].text).is_none())
-        .collect();
+    let counts = |at: usize| compilation(grammar, &paragraphs[at].text).is_some();
+    let of_base = bases.iter().filter(|x| same(x.name) && !counts(x.at));
+    let marks: Vec<Mark> = of_base.map(|x| (x.at, x.number, 0..0)).collect();
     if marks.len() >= 2 && marks[0].1 == 1 { marks } else { Vec::new() }
 }
 
 /// Numbered titles from the second on: 代表发言稿二, below the thanks of a speech that has none.
-fn continued(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Mark> {
-    let titled = |at: usize| {
-        let line = &paragraphs[at].text;
-        let (name, number) = numbered_base(grammar, line).filter(|_| line.len() <= TITLE)?;
-        (number >= 2 && is_title(grammar, name)).then_some((name, number))
+fn continued(grammar: &Grammar, paragraphs: &[Paragraph<'_>], bases: &[Base<'_>]) -> Vec<Mark> {
+    let titled = |x: &&Base<'_>| {
+        x.number >= 2 && paragraphs[x.at].text.len() <= TITLE && is_title(grammar, x.name)
     };
-    let ended = |at: usize| {
-        at > from && closing(grammar, &paragraphs[at - 1].text) == Some(Closing::Thanks)
-    };
-    let begins = |at: &usize| titled(*at).is_some_and(|(_, number)| number == 2) && ended(*at);
-    let Some(first) = (from..paragraphs.len()).find(begins) else { return Vec::new() };
-    let base = titled(first).map(|(name, _)| name);
+    let ended = |at: usize| closing(grammar, &paragraphs[at - 1].text) == Some(Closing::Thanks);
+    let begins = |x: &Base<'_>| x.number == 2 && x.at > 0 && ended(x.at) && titled(&x);
+    let Some(first) = bases.iter().position(begins) else { return Vec::new() };
     let mut marks: Vec<Mark> = Vec::new();
-    for at in first..paragraphs.len() {
-        if let Some((name, number)) = titled(at)
-            && Some(name) == base
-            && number as usize == marks.len() + 2
-        {
-            marks.push((at, number, 0..0));
+    for x in bases[first..].iter().filter(titled) {
+        if x.name == bases[first].name && x.number as usize == marks.len() + 2 {
+            marks.push((x.at, x.number, 0..0));
         }
     }
     marks

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::{Edge, Grammar, Kind};
 use crate::recognize::byline::{self, Speaker};
 use crate::recognize::chrome;
 use crate::recognize::date::{self, Date};
@@ -52,7 +52,7 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if is_bracketed(line) && date::month_day(line).is_some() && !line.contains('年') {
         return Role::Date(Date::default());
     }
-    let labelled = grammar.titles.captures("date-label", line).and_then(|x| x.name("date"));
+    let labelled = grammar.titles.captures(Kind::DateLabel, line).and_then(|x| x.name("date"));
     let found = match labelled {
         // 时间：2023年6月30日下午3:00
         Some(x) => date::date(x.as_str()).ok().map(|(_, found)| found),
@@ -68,12 +68,12 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if let Some(speaker) = in_brackets.and_then(|x| byline::byline(grammar, x)) {
         return Role::Byline(speaker);
     }
-    if grammar.titles.is("subtitle", line) {
+    if grammar.titles.is(Kind::Subtitle, line) {
         return Role::Subtitle;
     }
-    if grammar.titles.is("note", line)
-        || grammar.closings.is("note", line)
-        || grammar.closings.is("credit", line)
+    if grammar.titles.is(Kind::Note, line)
+        || grammar.closings.is(Kind::Note, line)
+        || grammar.closings.is(Kind::Credit, line)
     {
         return Role::Chrome("note".into());
     }
@@ -94,7 +94,7 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
         return Role::Byline(speaker);
     }
     let mut words = line.split(is_space).filter(|x| !x.is_empty());
-    if words.all(|word| grammar.titles.is("unit-byline", word)) {
+    if words.all(|word| grammar.titles.is(Kind::UnitByline, word)) {
         return Role::Unit;
     }
     // A sentence on who spoke, and when, is news.
@@ -134,10 +134,10 @@ pub(super) fn choose_title(
     let bare = |at: usize| {
         let line = text(at);
         let unspaced = || line.chars().filter(|c| !is_space(*c)).collect::<String>();
-        line.len() <= 60 && grammar.titles.is("bare-title", &unspaced())
+        line.len() <= 60 && grammar.titles.is(Kind::BareTitle, &unspaced())
     };
     let entitles = |at: &usize| {
-        is_title(grammar, text(*at)) || grammar.titles.is("headline", text(*at)) || bare(*at)
+        is_title(grammar, text(*at)) || grammar.titles.is(Kind::Headline, text(*at)) || bare(*at)
     };
     let headed = |at: &usize| {
         matches!(
@@ -184,8 +184,8 @@ pub(super) fn choose_title(
             && is_title(grammar, text(best))
             && likeness(text(above), text(best)) < 0.8
             && text(above).chars().count() >= 8
-            && !grammar.titles.is("half-start", text(best))
-            && (grammar.titles.is("first-half", text(above)) && text(best).contains('的')
+            && !grammar.titles.is(Kind::HalfStart, text(best))
+            && (grammar.titles.is(Kind::FirstHalf, text(above)) && text(best).contains('的')
                 || whole.chars().count() <= 60 && text(best).chars().count() <= 12);
         // A page title above that holds both proves it.
         let proved = candidates

@@ -1,7 +1,7 @@
 //! Line breaks that were lost at the edges of a speech: a title glued to the salutation or to the
 //! first sentence, a credit or a commentary glued to the last one.
 
-use crate::grammar::{Edge, Grammar};
+use crate::grammar::{Edge, Grammar, Kind};
 use crate::recognize::byline::byline;
 use crate::recognize::chrome;
 use crate::recognize::date::{date_line, is_date_line};
@@ -74,9 +74,9 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     let sound = |title: &str| {
         (5..=TITLE).contains(&title.chars().count())
             && !title.contains(['。', '；', ';', '：', ':', '！'])
-            && !grammar.titles.is("unfinished", title.trim_end_matches(is_space))
+            && !grammar.titles.is(Kind::Unfinished, title.trim_end_matches(is_space))
     };
-    let addressed = grammar.salutations.of("address-start").find_map(|rule| {
+    let addressed = grammar.salutations.of(Kind::AddressStart).find_map(|rule| {
         let mut from = 0;
         while let Some(found) = rule.captures(&start[from..]).and_then(|x| x.get(0)) {
             let at = from + found.start();
@@ -91,7 +91,7 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
     if addressed.is_some() || salutation(grammar, text).is_some() {
         return addressed;
     }
-    let glued = grammar.titles.captures("glued", text).and_then(|x| x.name("title"));
+    let glued = grammar.titles.captures(Kind::Glued, text).and_then(|x| x.name("title"));
     if let Some(title) = glued {
         return Some(title.end());
     }
@@ -101,7 +101,7 @@ fn title_end(grammar: &Grammar, text: &str) -> Option<usize> {
         !head(rest, 15).contains(is_space)
     })?;
     let (title, rest) = text.split_at(at);
-    let opens = grammar.titles.is("first-words", rest.trim_start_matches(is_space));
+    let opens = grammar.titles.is(Kind::FirstWords, rest.trim_start_matches(is_space));
     (sound(title) && (is_title(grammar, title) || opens)).then_some(at)
 }
 
@@ -230,7 +230,7 @@ fn head_cuts(grammar: &Grammar, line: &str) -> Option<(usize, usize)> {
 /// Where a commentary begins that is glued to the text: a sentence, a date or a bracket ended
 /// before it.
 fn commentary_start(grammar: &Grammar, text: &str) -> Option<usize> {
-    let start = grammar.closings.captures("commentary", text)?.name("text")?.start();
+    let start = grammar.closings.captures(Kind::Commentary, text)?.name("text")?.start();
     (start > 0 && text[..start].ends_with(['。', '！', '？', '日', '】', '〗', '”']))
         .then_some(start)
 }
@@ -244,7 +244,7 @@ fn credit_start(grammar: &Grammar, text: &str) -> Option<usize> {
         return None;
     }
     let tail = tail(text, CREDIT);
-    let found = grammar.closings.captures("credit-glued", tail)?.name("text")?;
+    let found = grammar.closings.captures(Kind::CreditGlued, tail)?.name("text")?;
     Some(text.len() - tail.len() + found.start()).filter(|at| *at > 0)
 }
 

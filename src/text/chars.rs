@@ -1,6 +1,7 @@
 //! Classes of characters.
 
 /// White space, and the characters without width that scraped text is full of.
+#[inline]
 pub(crate) fn is_space(c: char) -> bool {
     // Above the ideographic space there is but one, and most characters stand there.
     if c > '\u{3000}' { c == '\u{feff}' } else { c.is_whitespace() || is_invisible(c) }
@@ -40,17 +41,30 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
 }
 
+/// By its first byte, the length of a character that is plainly no punctuation: Han characters, a
+/// few rare signs of their length, and ASCII letters and digits; 0 of any other.
+const PLAIN: [u8; 256] = {
+    let mut out = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        out[byte] = match byte as u8 {
+            0xE4..=0xE9 => 3,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    out
+};
+
 /// Bytes of the characters at the start of a text that are plainly no punctuation: most of any text.
 #[inline]
 pub(crate) fn plain_run(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        // The first byte of a Han character in UTF-8, or of a few rare signs of its length
-        at += match lead {
-            0xE4..=0xE9 => 3,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
-            _ => break,
-        };
+    while let Some(&lead) = bytes.get(at)
+        && PLAIN[lead as usize] > 0
+    {
+        at += PLAIN[lead as usize] as usize;
     }
     at
 }

@@ -4,7 +4,7 @@ use super::chars::{is_han, is_weak_boundary};
 use super::lines::{Line, Markup};
 use super::repair::Page;
 use super::sentence::{self, is_bracketed, is_terminated};
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::scan::scan;
 use crate::recognize::{chrome, date, salutation, separator, title};
@@ -200,7 +200,7 @@ const HEADING: usize = 24;
 /// A marked heading that was cut: the next line is its short end.
 fn is_wrapped_heading(grammar: &Grammar, heading: &str, next: &str) -> bool {
     let short = next.chars().count() <= 20 && next.ends_with(['。', '；', ';']);
-    let open = grammar.titles.is("unfinished", heading)
+    let open = grammar.titles.is(Kind::Unfinished, heading)
         || heading
             .rsplit('、')
             .next()
@@ -223,7 +223,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || salutation::is_salutation(grammar, line)
             || date::is_date_line(line)
             || title::is_title(grammar, line)
-            || grammar.titles.is("note", line)
+            || grammar.titles.is(Kind::Note, line)
             || chrome::furniture_inside(grammar, line).is_some()
             || is_bracketed(line)
             || line.starts_with(['<', '|', '{', '!', '['])

@@ -2,6 +2,7 @@
 
 use super::close::REACH;
 use super::{HEADINGS, Nester, Open};
+use crate::grammar::Kind;
 use crate::recognize::lead_in::unit;
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Part};
@@ -121,6 +122,6 @@ impl Nester<'_, '_> {
     fn is_named_part(&self, node: usize) -> bool {
         self.outline.nodes[node]
             .heading
-            .is_some_and(|part| self.grammar.titles.is("heading", self.text(part)))
+            .is_some_and(|part| self.grammar.titles.is(Kind::Heading, self.text(part)))
     }
 }
