@@ -20,6 +20,8 @@ pub(crate) struct GrammarFile {
     pub(crate) coordinated: Vec<String>,
     /// What follows a number that is no decimal: 2.3月份.
     pub(crate) counted: Vec<String>,
+    /// What stands between two members of a list: …；以及（三）
+    pub(crate) joins: Vec<String>,
     pub(crate) markers: Vec<MarkerEntry>,
     pub(crate) salutations: Vec<RuleEntry>,
     pub(crate) closings: Vec<RuleEntry>,
@@ -46,6 +48,9 @@ pub(crate) struct MarkerEntry {
     pub(crate) needs: Option<Needs>,
     #[serde(default)]
     pub(crate) unless: Vec<String>,
+    /// What must follow, if anything is named.
+    #[serde(default)]
+    pub(crate) only: Vec<String>,
     /// As the first of a list that goes on, it is a marker whatever `unless` says.
     #[serde(default)]
     pub(crate) lenient: bool,
@@ -70,6 +75,8 @@ pub(crate) struct MarkerEntry {
 pub(crate) enum Needs {
     /// A neighbour in number.
     Run,
+    /// The same in the paragraph or one beside it.
+    Near,
     /// A short line after it.
     Line,
 }

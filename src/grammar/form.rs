@@ -53,7 +53,8 @@ struct Choice {
     /// What options begin with, in order, and those that do.
     by_first: Vec<(char, Vec<u16>)>,
     optional: bool,
-    words: bool,
+    /// The numbers of the options, where they are words that count.
+    ordinals: Vec<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -127,7 +128,8 @@ pub(crate) struct Found {
 }
 
 impl Form {
-    /// Reads a form; `words` are what `{word}` stands for, in order of their numbers.
+    /// Reads a form; `words` are what `{word}` stands for, in order of their numbers; a
+    /// word may have several spellings: 再次|再者.
     pub(crate) fn compile(source: &str, words: &[String], script: &Script) -> Result<Self, String> {
         let parsed = all_consuming(many1(|i| atom(i, words, script))).parse(source);
         match parsed {
@@ -326,13 +328,13 @@ fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Op
 }
 
 impl Choice {
-    fn new(options: Vec<Vec<Atom>>, optional: bool, words: bool) -> Self {
+    fn new(options: Vec<Vec<Atom>>, optional: bool, ordinals: Vec<u16>) -> Self {
         let mut by_first: BTreeMap<char, Vec<u16>> = BTreeMap::new();
         for (at, option) in (0u16..).zip(&options) {
             let chars: BTreeSet<char> = first_of(option).into_iter().collect();
             chars.into_iter().for_each(|c| by_first.entry(c).or_default().push(at));
         }
-        Self { options, by_first: by_first.into_iter().collect(), optional, words }
+        Self { options, by_first: by_first.into_iter().collect(), optional, ordinals }
     }
 
     fn run<'a>(&self, text: &'a str, whole: usize, found: &mut Found) -> Option<&'a str> {
@@ -351,9 +353,8 @@ impl Choice {
         if found.option == 0 {
             found.option = option;
         }
-        if self.words {
-            let last = option as usize == self.options.len() && self.options.len() > 1;
-            found.ordinal = if last { LAST } else { option };
+        if let Some(ordinal) = self.ordinals.get(usize::from(option) - 1) {
+            found.ordinal = *ordinal;
         }
         Some(rest)
     }
@@ -366,11 +367,19 @@ fn atom<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, A
 fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a str, Atom> {
     let name = delimited(char('{'), take_while1(|c: char| c != '}'), char('}'));
     nom::combinator::map_opt(name, |name: &str| {
-        if name == "word" && !words.is_empty() && words.iter().all(|x| !x.is_empty()) {
+        if name == "word"
+            && !words.is_empty()
+            && words.iter().all(|x| x.split('|').all(|x| !x.is_empty()))
+        {
             let spell =
-                |word: &String| word.chars().map(|c| Atom::char(c, script)).collect::<Vec<_>>();
-            let options = words.iter().map(spell).collect();
-            return Some(Atom::Choice(Choice::new(options, false, true)));
+                |word: &str| word.chars().map(|c| Atom::char(c, script)).collect::<Vec<_>>();
+            // Spellings of one word have one number; the last word, whatever number is next.
+            let number = |at: usize| if at > 1 && at == words.len() { LAST } else { at as u16 };
+            let all = (1..).zip(words).flat_map(|(at, word)| {
+                word.split('|').map(move |spelling| (number(at), spell(spelling)))
+            });
+            let (ordinals, options) = all.unzip();
+            return Some(Atom::Choice(Choice::new(options, false, ordinals)));
         }
         Number::named(name).map(Atom::Number)
     })
@@ -381,7 +390,7 @@ fn choice<'a>(i: &'a str, script: &Script) -> IResult<&'a str, Atom> {
     let option = many1(|i| literal(i, script));
     let options = delimited(char('('), separated_list1(char('|'), option), char(')'));
     map((options, opt(char('?'))), |(options, optional)| {
-        Atom::Choice(Choice::new(options, optional.is_some(), false))
+        Atom::Choice(Choice::new(options, optional.is_some(), Vec::new()))
     })
     .parse(i)
 }

@@ -56,6 +56,7 @@ impl GrammarFile {
         self.conjunctions.extend(other.conjunctions);
         self.coordinated.extend(other.coordinated);
         self.counted.extend(other.counted);
+        self.joins.extend(other.joins);
         self.markers.extend(other.markers);
         self.salutations.extend(other.salutations);
         self.closings.extend(other.closings);
@@ -85,6 +86,7 @@ impl GrammarFile {
         self.conjunctions.extend(user.conjunctions);
         self.coordinated.extend(user.coordinated);
         self.counted.extend(user.counted);
+        self.joins.extend(user.joins);
         lay(&mut self.markers, user.markers, |x| &x.id);
         lay(&mut self.salutations, user.salutations, |x| &x.id);
         lay(&mut self.closings, user.closings, |x| &x.id);

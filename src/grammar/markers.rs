@@ -19,6 +19,8 @@ pub(crate) struct Markers {
     pub(crate) coordinated: Vec<String>,
     /// What follows a number that is no decimal, in every script.
     pub(crate) counted: Vec<String>,
+    /// What stands between two members of a list, in every script, the longest first.
+    pub(crate) joins: Vec<String>,
     /// For each character, which of [`Self::begins`] it is; 0 for none.
     by_first: Box<[u16]>,
     begins: Vec<Begin>,
@@ -52,6 +54,7 @@ pub(crate) struct MarkerForm {
     pub(crate) needs: Option<Needs>,
     pub(crate) same: bool,
     pub(crate) unless: Vec<String>,
+    pub(crate) only: Vec<String>,
     pub(crate) lenient: bool,
     pub(crate) after: Vec<String>,
     pub(crate) form: Form,
@@ -120,6 +123,7 @@ impl Markers {
                 needs: entry.needs,
                 same: entry.same.is_some(),
                 unless: entry.unless.iter().flat_map(|word| script.spellings(word)).collect(),
+                only: entry.only.iter().flat_map(|word| script.spellings(word)).collect(),
                 lenient: entry.lenient,
                 after: entry.after.clone(),
                 form,

@@ -125,6 +125,9 @@ impl Grammar {
         markers.conjunctions = spellings(&file.conjunctions);
         markers.coordinated = spellings(&file.coordinated);
         markers.counted = spellings(&file.counted);
+        markers.joins = spellings(&file.joins);
+        // 以及 before 以
+        markers.joins.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let lexicon = |list: &str, entries: &[RuleEntry]| -> Result<Lexicon, GrammarError> {
             let max = if list == "chrome" || list == "titles" { 80 } else { usize::MAX };
             let mut rules = Vec::with_capacity(entries.len());

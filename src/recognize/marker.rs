@@ -33,6 +33,10 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
         if is_foreign(rest) {
             return None;
         }
+        if !entry.only.is_empty() && !entry.only.iter().any(|word| rest.starts_with(word.as_str()))
+        {
+            return None;
+        }
         // The space that a form asked for is not part of the marker.
         let marker = marker.trim_end_matches(is_space);
         let refused = is_refused(&entry.unless, marker, rest);

@@ -6,7 +6,8 @@ use std::cell::OnceCell;
 use super::marker::{Marker, doubtful_marker_at, marker_at};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
-use crate::text::chars::plain_run;
+use crate::numeral::is_ordinal_digit;
+use crate::text::chars::{plain_run, tail};
 
 /// How a marker's place is set off from what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +36,12 @@ impl Candidate {
     /// The byte after the marker.
     pub(crate) fn end(&self) -> usize {
         self.at + self.marker.len
+    }
+
+    /// The marker without its numeral, in the text of the paragraph: the 是 of 一是
+    pub(crate) fn word<'t>(&self, text: &'t str) -> &'t str {
+        let marker = text[self.at..self.end()].trim_start_matches(is_ordinal_digit);
+        marker.trim_end_matches(['：', ':'])
     }
 }
 
@@ -67,6 +74,12 @@ fn pass(grammar: &Grammar, text: &str, heed_quotes: bool) -> (Vec<Candidate>, bo
                 out.push(Candidate { at, ..found });
                 let marker = found.marker;
                 at += marker.len;
+                boundary = None;
+                continue;
+            }
+            if !hidden && let Some((len, found)) = joined(grammar, &text[at..], kind, &out) {
+                out.push(Candidate { at: at + len, ..found });
+                at += len + found.marker.len;
                 boundary = None;
                 continue;
             }
@@ -147,6 +160,23 @@ fn marker_after(
     };
     let allowed = allowed && (!doubtful || boundary == Boundary::Start);
     allowed.then_some(Candidate { at: 0, marker, boundary, doubtful })
+}
+
+/// The next member of an open list after a conjunction, and the bytes of that: …；以及（三）…
+fn joined(
+    grammar: &Grammar,
+    text: &str,
+    boundary: Boundary,
+    before: &[Candidate],
+) -> Option<(usize, Candidate)> {
+    let last = before.last()?.marker;
+    if boundary < Boundary::Strong && before.len() < 2 {
+        return None;
+    }
+    let len = grammar.markers.joins.iter().find(|word| text.starts_with(word.as_str()))?.len();
+    let found = marker_after(grammar, &text[len..], Boundary::Strong, before)?;
+    let next = last.ordinal.checked_add(1).filter(|n| *n > 1 && *n == found.marker.ordinal);
+    (next.is_some() && found.marker.series == last.series).then_some((len, found))
 }
 
 /// Whether a list of two and more is open with which the marker goes on: （1）…；（2）…，（3）…
@@ -246,8 +276,11 @@ impl Class {
     }
 }
 
+/// Bytes before the second member of a list in which its first stands.
+const FIRST: usize = 900;
+
 /// The first member of a list that nothing sets off from the words before it, and its place among
-/// the candidates: 今后一是要学；二是要干。
+/// the candidates: 今后一是要学；二是要干。 包括（一）备种；（二）备肥。
 fn unpunctuated_first(
     grammar: &Grammar,
     text: &str,
@@ -262,11 +295,21 @@ fn unpunctuated_first(
         return None;
     }
     let after = &grammar.markers.forms[second.marker.form as usize].after;
-    let head = &text[..second.at];
-    let (place, marker) = head.rmatch_indices(['一', '第']).find_map(|(place, _)| {
-        let set_off = after.iter().any(|word| head[..place].ends_with(word.as_str()));
-        let marker = set_off.then(|| marker_at(grammar, &text[place..])).flatten()?;
-        (marker.series == second.marker.series && marker.ordinal == 1).then_some((place, marker))
+    let head = tail(&text[..second.at], FIRST);
+    let from = second.at - head.len();
+    let (place, marker) = head.char_indices().rev().find_map(|(at, _)| {
+        let place = from + at;
+        let set_off = |word: &String| match word.as_str() {
+            // Any word, but in the same sentence.
+            "" => place > 0 && !head[at..].contains('。'),
+            word => text[..place].ends_with(word),
+        };
+        let begins = grammar.markers.may_begin(&text[place..], false) && after.iter().any(set_off);
+        let marker = begins.then(|| marker_at(grammar, &text[place..])).flatten()?;
+        // （一） is no 一）.
+        let same = marker.form == second.marker.form || !after.iter().any(String::is_empty);
+        (same && marker.series == second.marker.series && marker.ordinal == 1)
+            .then_some((place, marker))
     })?;
     let before = found.iter().filter(|x| x.at < place).count();
     Some((before, Candidate { at: place, marker, boundary: Boundary::Weak, doubtful: false }))

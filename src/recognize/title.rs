@@ -7,6 +7,18 @@ use crate::text::chars::is_space;
 /// Whether a line ends as the title of a speech does: …的讲话, …工作报告.
 pub(crate) fn is_title(grammar: &Grammar, line: &str) -> bool {
     grammar.titles.is(Kind::Title, line)
+        || is_spaced_out(line) && grammar.titles.is(Kind::Title, &line.replace(is_space, ""))
+}
+
+/// Characters of a title that is spaced out.
+const SPACED: usize = 4;
+
+/// Whether all characters of a line stand apart: 政 府 工 作 报 告
+fn is_spaced_out(line: &str) -> bool {
+    line.len() <= 120
+        && line.contains(is_space)
+        && line.split(is_space).filter(|x| !x.is_empty()).count() >= SPACED
+        && line.split(is_space).all(|x| x.chars().nth(1).is_none())
 }
 
 /// Whether a line names the source of the quotation above it: ——2015年1月13日，在某会议上的讲话

@@ -10,6 +10,9 @@ use crate::text::paragraph::Paragraph;
 /// Characters that an item of a preview has at most.
 const TERSE: usize = 60;
 
+/// Paragraphs between a preview and the parts.
+const BRIDGE: usize = 2;
+
 /// Takes such a list out of the tree; the series after it inherits its lead-in.
 pub(crate) fn agenda(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
     let Some(found) = preview(paragraphs, outline) else { return };
@@ -19,7 +22,12 @@ pub(crate) fn agenda(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
         outline.roots.splice(found.items.end..found.items.end, parts);
     }
     outline.agenda = outline.roots.drain(found.items).collect();
-    outline.series[found.parts].lead_in = outline.series[found.series].lead_in.take();
+    let lead_in = outline.series[found.series].lead_in.take();
+    // 下面我就这三个方面讲一讲。
+    let own = &mut outline.series[found.parts].lead_in;
+    if !own.as_ref().is_some_and(|(_, x)| x.talk) {
+        *own = lead_in;
+    }
 }
 
 /// A list that previews a series.
@@ -48,8 +56,10 @@ fn preview(paragraphs: &[Paragraph<'_>], outline: &Outline) -> Option<Preview> {
     let inner = node(&roots[to - 1])?.children.as_slice();
     let kind = |x: &Child| node(x)?.marker.map(|(marker, _)| marker.series);
     let again = |x: &&Child| kind(x) == kind(&roots[from]);
-    let (parts, inside) = match roots.get(to).filter(again) {
-        Some(_) => (&roots[to..], false),
+    // A sentence may stand between the list and the parts.
+    let bridge = roots[to..].iter().take(BRIDGE).take_while(|x| node(x).is_none()).count();
+    let (parts, inside) = match roots.get(to + bridge).filter(again) {
+        Some(_) => (&roots[to + bridge..], false),
         None => (inner, true),
     };
     let series = outline.series_of(parts.first()?)?;

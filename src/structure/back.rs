@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::grammar::{Edge, Grammar, Kind};
 use crate::recognize::byline;
 use crate::recognize::chrome;
-use crate::recognize::closing::{Closing, closing, thanks_tail};
+use crate::recognize::closing::{Closing, begins_peroration, closing, thanks_tail};
 use crate::recognize::date::{self, Date};
 use crate::recognize::marker::marker_at;
 use crate::recognize::title::is_citation;
@@ -259,7 +259,8 @@ fn is_text(grammar: &Grammar, paragraph: &Paragraph<'_>, first: bool) -> bool {
         || closing(grammar, line).is_some()
         || marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
         || grammar.closings.is(Kind::Appendix, head(line, 12))
-        || line.chars().count() > 20 && line.contains(['，', ','])
+        || line.contains(['，', ','])
+            && (line.chars().count() > 20 || begins_peroration(grammar, line))
         // The text was cut off here.
         || line.ends_with(['，', ',', '；', ';', '、'])
         || first && line.contains(['，', ','])

@@ -58,7 +58,11 @@ pub(crate) fn bare_headings(
             at == 0 || is_terminated(text(at - 1)) || is_citation(grammar, text(at - 1));
         let after_is_text = body.get(at + 1).is_some() && {
             let next = text(at + 1);
-            let holds = next.len() > line.len() || sentence::sentences(next).nth(1).is_some();
+            // A lead-in to a list may be short: 主要表现在：
+            let leads =
+                || next.ends_with(['：', ':']) && body.get(at + 2).is_some() && marked(at + 2);
+            let long = next.len() * 3 >= line.len() * 2;
+            let holds = long || sentence::sentences(next).nth(1).is_some() || leads();
             marked(at + 1) || holds && is_terminated(next)
         };
         let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
@@ -130,8 +134,10 @@ fn is_phrase(line: &str) -> bool {
         && line.ends_with(|c: char| is_han(c) || matches!(c, '”' | '」' | '】'))
 }
 
-/// Short, of words, without the punctuation of a sentence.
+/// Short, of words, without the punctuation of a sentence; in brackets or not: 【主要做法】
 fn is_heading_text(line: &str, most: usize) -> bool {
+    let inside = line.strip_prefix('【').and_then(|x| x.strip_suffix('】'));
+    let line = inside.unwrap_or(line);
     let chars = line.chars().filter(|c| !is_space(*c)).count();
     (2..=most).contains(&chars)
         && line.chars().any(is_han)

@@ -23,14 +23,15 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         }
     }
     let series = series_under(outline, None);
-    let led = |x: &usize| outline.series[*x].lead_in.is_some();
+    let tree = &*outline;
+    let led = |x: &usize| tree.series[*x].lead_in.is_some();
     // A list of a structural family inside a paragraph is flattened text.
-    let structural: HashSet<usize> = outline
+    let structural: HashSet<usize> = tree
         .roots
         .iter()
         .filter_map(|child| match child {
             Child::Node(node) => {
-                let node = &outline.nodes[*node];
+                let node = &tree.nodes[*node];
                 let (marker, _) = node.marker?;
                 grammar.markers.forms[marker.form as usize].rank.and(node.series)
             }
@@ -40,14 +41,28 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
     let blocks: Vec<usize> = series
         .iter()
         .copied()
-        .filter(|x| !outline.series[*x].inline || structural.contains(x))
+        .filter(|x| !tree.series[*x].inline || structural.contains(x))
         .collect();
     let mut chosen = Vec::new();
-    let talked = |x: &usize| outline.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);
+    let members = |x: &usize| {
+        let of = Some(*x);
+        tree.roots.iter().filter(move |child| tree.series_of(child) == of)
+    };
+    let complete = |x: &usize| {
+        let announced = tree.series[*x].lead_in.as_ref().and_then(|(_, x)| x.count);
+        announced.is_none_or(|count| count as usize <= members(x).count())
+    };
+    let kind = |x: &usize| match members(x).next() {
+        Some(Child::Node(node)) => tree.nodes[*node].marker.map(|(marker, _)| marker.series),
+        _ => None,
+    };
+    let talked = |x: &usize| tree.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);
     if blocks.iter().filter(|x| led(x)).count() >= 2 {
-        // The first series needs no group when it is what the whole speech was announced to be.
+        // The first series needs no group when it is what the whole speech was announced to be, and
+        // what the speaker announces then is something else: a list of another kind, after all of it.
         let announced = blocks.split_first().is_some_and(|(first, later)| {
-            talked(first) && structural.contains(first) && !later.iter().any(talked)
+            let another = |x: &usize| !talked(x) || kind(x) != kind(first) && complete(first);
+            talked(first) && structural.contains(first) && later.iter().all(another)
         });
         chosen.extend(blocks.iter().copied().skip(usize::from(announced)).filter(led));
     } else {
@@ -58,7 +73,7 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         // A later part with a series of its own inside its paragraph.
         let after = series.iter().skip_while(|x| *x != first).skip(1);
         let after = after.filter(|x| !structural.contains(x));
-        chosen.extend(after.copied().filter(|x| outline.series[*x].inline).filter(led));
+        chosen.extend(after.copied().filter(|x| tree.series[*x].inline).filter(led));
     }
     chosen.sort_unstable();
     wrap(grammar, paragraphs, outline, None, &chosen);

@@ -24,11 +24,18 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
     // Runs that are open, outermost first; each but the first belongs to the last item of the one before.
     let mut open: Vec<Run> = Vec::new();
     let mut done: Vec<Run> = Vec::new();
+    let apart = words_apart(text, candidates);
     for (at, x) in candidates.iter().enumerate() {
         let n = x.marker.ordinal;
         let goes_on = open.iter().rposition(|run| {
             let before = &run.items[run.items.len() - 1].candidate;
             let last = before.marker;
+            if apart.contains(&x.marker.form)
+                && before.marker.form == x.marker.form
+                && before.word(text) != x.word(text)
+            {
+                return false;
+            }
             // 首先…其次…其次…
             let again = || n > 1 && text[before.at..before.end()] == text[x.at..x.end()];
             last.series == x.marker.series
@@ -50,6 +57,7 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
             let ahead = candidates[at + 1..]
                 .iter()
                 .filter(|y| y.marker.series == x.marker.series)
+                .filter(|y| !apart.contains(&x.marker.form) || y.word(text) == x.word(text))
                 .map(|y| y.marker.ordinal);
             if !restart_is_nested(last, ahead, None) {
                 fold(&mut open, &mut done, depth);
@@ -85,6 +93,19 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
     }
     fold(&mut open, &mut done, 0);
     accept(grammar, done)
+}
+
+/// Forms of which two lists with different words begin: 一要…：一是…；二是…。二要…
+fn words_apart(text: &str, candidates: &[Candidate]) -> Vec<u16> {
+    let mut firsts = candidates.iter().filter(|x| x.marker.ordinal == 1);
+    let mut out = Vec::new();
+    while let Some(x) = firsts.next() {
+        let other = |y: &Candidate| y.marker.form == x.marker.form && y.word(text) != x.word(text);
+        if firsts.clone().take(LOOK_AHEAD).any(other) && !out.contains(&x.marker.form) {
+            out.push(x.marker.form);
+        }
+    }
+    out
 }
 
 /// Whether a series that starts again lies inside the last member of the open one: after it has

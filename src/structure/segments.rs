@@ -239,6 +239,9 @@ fn drop_quoted(paragraphs: &[Paragraph<'_>], body: &[Part], scanned: &mut [Vec<C
     }
 }
 
+/// No list begins with a number beyond this.
+const EXTRACT: u16 = 30;
+
 /// Drops candidates whose form needs a neighbour in number and has none, or a short line and is not.
 fn drop_lonely(
     grammar: &Grammar,
@@ -283,7 +286,7 @@ fn drop_lonely(
                                 && !(sentence::is_terminated(text) && clauses())
                                 && has_neighbour(&blocks, at, x)
                         }
-                        Some(Needs::Run) => {
+                        Some(needs @ (Needs::Run | Needs::Near)) => {
                             let around = i.saturating_sub(LIST)..found.len().min(i + LIST);
                             // With commas alone it is a sentence's own: 首先要学，其次要做。
                             let set_off = |y: &Candidate| {
@@ -295,7 +298,11 @@ fn drop_lonely(
                                     && y.marker.series == x.marker.series
                                     && adjoins(n, y.marker.ordinal)
                             });
-                            beside || x.boundary != Boundary::Weak && has_neighbour(&blocks, at, x)
+                            let near = || needs == Needs::Run || is_near(&blocks, at, x.marker);
+                            beside
+                                || x.boundary != Boundary::Weak
+                                    && near()
+                                    && has_neighbour(&blocks, at, x)
                         }
                     }
                 })
@@ -319,6 +326,16 @@ fn in_its_place(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Mar
         1 => next == Some(2) && before != Some(1),
         n => before == n.checked_sub(1) && next != Some(n),
     }
+}
+
+/// Whether the number before or after it stands in a paragraph beside it; for 最后, any number.
+fn is_near(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, marker: Marker) -> bool {
+    let list = &blocks[&marker.series];
+    let from = list.partition_point(|(other, _)| *other + 1 < at);
+    let near = list[from..].iter().take_while(|(other, _)| *other <= at + 1);
+    near.into_iter().any(|(other, n)| {
+        *other != at && *n != LAST && (marker.ordinal == LAST || n.abs_diff(marker.ordinal) == 1)
+    })
 }
 
 fn adjoins(a: u16, b: u16) -> bool {
@@ -389,7 +406,9 @@ fn drop_paragraph_numbers(
         .enumerate()
         .filter_map(|(at, found)| Some((at, found.first().filter(|x| is_digit(x))?.marker.ordinal)))
         .collect();
-    if numbered.len() < 8 {
+    // An extract has few of them, and begins anywhere.
+    let extract = numbered.len() >= 3 && numbered[0].1 > EXTRACT;
+    if numbered.len() < 8 && !extract {
         return;
     }
     let in_order = numbered.windows(2).all(|x| x[1].1 > x[0].1 && x[1].1 - x[0].1 <= 3);
@@ -473,9 +492,12 @@ fn cuts(
             let form = &grammar.markers.forms[x.marker.form as usize];
             let structural = form.rank.is_some_and(|rank| rank <= 20);
             let promoted = match run_of[i] {
+                _ if goes_on_outside(text, found, i, cut.last()) => true,
                 Some(at_run) => *flattened[at_run].get_or_insert_with(|| {
                     let run = &runs[at_run];
-                    structural && holds_sentences(text, found, run)
+                    // What begins in the middle of a sentence stays in it.
+                    let inside = found[run[0]].boundary == Boundary::Weak;
+                    structural && !inside && holds_sentences(text, found, run)
                         || follows(&last, next_start(x.marker.series, at), found, run)
                 }),
                 None => {
@@ -520,6 +542,18 @@ fn holds_sentences(text: &str, found: &[Candidate], run: &[usize]) -> bool {
         let end = run.get(k + 1).map_or(text.len(), |next| found[*next].at);
         sentence::sentences(&text[found[run[k]].end()..end]).take(2).count() >= 2
     })
+}
+
+/// Whether a marker goes on with the paragraph's own, over a list with another word that stands in
+/// between: 一要…：一是…；二是…。二要…
+fn goes_on_outside(text: &str, found: &[Candidate], at: usize, own: Option<&Candidate>) -> bool {
+    let (Some(own), x) = (own, &found[at]) else { return false };
+    let alike = |y: &Candidate| y.marker.form == x.marker.form && y.word(text) == x.word(text);
+    alike(own)
+        && own.marker.ordinal.checked_add(1) == Some(x.marker.ordinal)
+        && found[..at].iter().rev().take(LIST).take_while(|y| y.at > own.at).any(|y| {
+            y.marker.ordinal == 1 && y.marker.form == x.marker.form && y.word(text) != x.word(text)
+        })
 }
 
 /// Whether a run inside a paragraph is the beginning of a series that the next paragraphs go on with.

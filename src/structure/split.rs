@@ -75,7 +75,7 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
         marks = numbered(grammar, paragraphs, &bases, repeated_base(grammar, paragraphs, &bases));
     }
     if let (true, Some(count)) = (marks.is_empty(), plan.declared) {
-        marks = declared_titles(grammar, paragraphs, metadata.end, count);
+        marks = declared_titles(grammar, paragraphs, metadata.end, count, base.as_deref());
     }
     if marks.is_empty() {
         marks = continued(grammar, paragraphs, &bases);
@@ -216,12 +216,13 @@ fn begins_speech(grammar: &Grammar, below: &[Paragraph<'_>]) -> bool {
 }
 
 /// As many titles, or numerals alone above a salutation, as the collection's title says it holds:
-/// 1. 校长致辞, （二）.
+/// 1. 校长致辞, （二）. What the collection is called is the title of each: 一、廉政心得体会.
 fn declared_titles(
     grammar: &Grammar,
     paragraphs: &[Paragraph<'_>],
     from: usize,
     declared: u32,
+    base: Option<&str>,
 ) -> Vec<Mark> {
     let title = |at: &usize| {
         let line = paragraphs[*at].text.as_ref();
@@ -231,8 +232,10 @@ fn declared_titles(
         }
         let start = marker_at(grammar, line).map_or(0, |x| x.len);
         let name = line[start..].trim_matches(is_space);
+        let is_base = base.is_some_and(|base| base.trim_end_matches("范文") == name);
         let begins = match name {
             "" => below.first().is_some_and(|x| is_salutation(grammar, &x.text)),
+            _ if is_base => below.first().is_some_and(|x| is_terminated(&x.text)),
             _ => is_title(grammar, name) && begins_speech(grammar, below),
         };
         begins.then(|| line.len() - line[start..].trim_start_matches(is_space).len())

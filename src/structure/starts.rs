@@ -18,7 +18,7 @@ use crate::text::sentence::is_terminated;
 /// Characters of a title that names its speaker.
 const NAMED: usize = 24;
 /// Bytes of a line with a name.
-const NAME: usize = 40;
+const NAME: usize = 75;
 /// Bytes of a sentence by which a text is told.
 const SENTENCE: usize = 60;
 /// Sentences by which a text is told when it comes back.
@@ -148,7 +148,8 @@ fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec
     let mut starts = titled_restarts(grammar, paragraphs, from);
     if starts.len() < 2 {
         let dated = dated_addresses(grammar, paragraphs, from);
-        if fronts.iter().all(|front| dated.binary_search(&front.start).is_ok()) {
+        if dated.len() >= 2 && fronts.iter().all(|front| dated.binary_search(&front.start).is_ok())
+        {
             return dated;
         }
     }
@@ -217,13 +218,12 @@ fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
     if paragraphs[from..].iter().filter(titled).nth(1).is_none() {
         return starts;
     }
-    let mut long_since = 0;
+    let (mut long_since, mut texts_since) = (0, 0);
     let mut at = from;
     while at < paragraphs.len() {
         let text = &paragraphs[at].text;
-        if text.len() > LONG && is_terminated(text) {
-            long_since += 1;
-        }
+        long_since += usize::from(text.len() > LONG && is_terminated(text));
+        texts_since += usize::from(is_text(&paragraphs[at]));
         let linked = || {
             (at.saturating_sub(2)..at)
                 .any(|x| chrome::furniture_inside(grammar, &paragraphs[x].text) == Some("related"))
@@ -239,9 +239,11 @@ fn titled_restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize)
             // The salutation, or a paragraph that it is glued to.
             let soon = below[..near].iter().any(|x| is_salutation(grammar, &x.text))
                 || below.iter().take(near + 1).any(|x| salutation(grammar, &x.text).is_some());
-            if soon && (starts.is_empty() || long_since >= 2) {
+            let next = below.first().is_some_and(|x| is_salutation(grammar, &x.text));
+            let spoken = long_since >= 2 || texts_since >= if next { 2 } else { 3 };
+            if soon && (starts.is_empty() || spoken) {
                 starts.push(at);
-                long_since = 0;
+                (long_since, texts_since) = (0, 0);
             }
         }
         at += 1;

@@ -5,7 +5,7 @@ use crate::document::Placement;
 use crate::grammar::form::LAST;
 use crate::recognize::closing::looks_back;
 use crate::recognize::marker::Marker;
-use crate::structure::outline::Part;
+use crate::structure::outline::{Child, Part};
 use crate::structure::parallel::shared_prefix;
 use crate::structure::runs::restart_is_nested;
 use crate::structure::segments::{Segment, SegmentKind};
@@ -59,6 +59,14 @@ impl Nester<'_, '_> {
         }
     }
 
+    /// Whether the speaker announces, below a member that has its text, a list such as none of its
+    /// siblings has: it is no part of the member.
+    fn leaves(&self, open: &Open, at: usize) -> bool {
+        let announces = || self.last_lead_in(self.segments[at].part).is_some_and(|(_, x)| x.talk);
+        let owned = || self.next_marker(at).is_some_and(|x| open.owned.contains(&x.series));
+        !open.own_line && !open.single && !owned() && announces()
+    }
+
     /// Whether under a heading line a list of the same family begins that is written otherwise:
     /// 二　今年的任务 … 一、备种
     fn twin_follows(&self, open: &Open, at: usize) -> bool {
@@ -106,7 +114,8 @@ impl Nester<'_, '_> {
             }
             // The only member of a series cannot be told to be complete by its siblings.
             let few = last <= most || open.single;
-            if !cue && (few && self.part_follows(open, at) || self.twin_follows(open, at)) {
+            let part = || few && !self.leaves(open, at) && self.part_follows(open, at);
+            if !cue && (part() || self.twin_follows(open, at)) {
                 break;
             }
             // Nor has a list that the text breaks off a last member.
@@ -172,15 +181,19 @@ impl Nester<'_, '_> {
 
     /// Whether the speaker, who has said all that he announced, announces more: 对老师，我也提两点希望：
     pub(super) fn announces_another(&self, part: Part) -> bool {
-        // Under a heading of its own line a member may announce what it holds.
+        // Under a heading of its own line a member may announce what it holds, but not after a list.
         let complete = |open: &Open| {
             let item = &self.outline.nodes[open.item];
+            let list = || item.children.iter().any(|x| matches!(x, Child::Node(_)));
             open.announced == Some(u32::from(open.last))
-                && item.placement != Some(Placement::Line)
-                && !item.children.is_empty()
+                && match item.placement {
+                    Some(Placement::Line) => list(),
+                    _ => !item.children.is_empty(),
+                }
         };
-        self.stack.last().is_some_and(complete)
-            && self.last_lead_in(part).is_some_and(|(_, x)| x.talk)
+        let whole = self.stack.last().is_some_and(complete)
+            || self.stack.first().is_some_and(|open| open.own_line && complete(open));
+        whole && self.last_lead_in(part).is_some_and(|(_, x)| x.talk)
     }
 
     /// Whether a paragraph belongs to the lead-in right above it, or begins like one that does.

@@ -87,6 +87,8 @@ impl Nester<'_, '_> {
         let mut ahead = self.after(open.key, at).iter().map(|(_, n)| *n);
         let goes_on = match ahead.next() {
             Some(1) => restart_is_nested(open.last, ahead, None),
+            // ▲ 主要做法
+            Some(0) => open.last == 0,
             next => next == open.last.checked_add(1),
         };
         // The last member has none after it, but those before it owned such a series.
