@@ -22,7 +22,7 @@ use nom::{IResult, Parser};
 
 use super::script::Script;
 use crate::numeral;
-use crate::text::chars::is_space;
+use crate::text::chars::{is_han, is_space};
 
 /// The ordinal of 最后: whatever number is next.
 pub(crate) const LAST: u16 = u16::MAX;
@@ -44,6 +44,8 @@ enum Atom {
     End,
     Number(Number),
     Choice(Choice),
+    /// One to four Han characters, as few as let the form go on.
+    Noun,
 }
 
 /// One of several spellings.
@@ -200,7 +202,7 @@ fn pairs_of(atoms: &[Atom]) -> Vec<(char, Option<char>)> {
             let taken = choice.options.iter().flat_map(|x| pairs_of(&[x, rest].concat()));
             taken.chain(skipped).collect()
         }
-        Atom::Space | Atom::End => pairs_of(rest),
+        Atom::Space | Atom::End | Atom::Noun => pairs_of(rest),
     }
 }
 
@@ -217,6 +219,8 @@ fn first_of(atoms: &[Atom]) -> Vec<char> {
                 }
             }
             Atom::Space | Atom::End => continue,
+            // A form that begins with any word begins with nothing in particular.
+            Atom::Noun => return Vec::new(),
         }
         break;
     }
@@ -288,11 +292,23 @@ impl Number {
     }
 }
 
+/// Characters of a noun.
+const NOUN: usize = 4;
+
+fn is_noun(c: char) -> bool {
+    is_han(c) && !numeral::is_ordinal_digit(c)
+}
+
 /// Runs the atoms one after the other; `whole` is the length of the text that the form began with.
 fn run<'a>(atoms: &[Atom], text: &'a str, whole: usize, found: &mut Found) -> Option<&'a str> {
     let mut rest = text;
-    for atom in atoms {
+    for (at, atom) in atoms.iter().enumerate() {
         rest = match atom {
+            Atom::Noun => {
+                let words = rest.char_indices().take_while(|(_, c)| is_noun(*c)).take(NOUN);
+                let mut ends = words.map(|(at, c)| at + c.len_utf8());
+                return ends.find_map(|end| run(&atoms[at + 1..], &rest[end..], whole, found));
+            }
             Atom::Char { chars, word } => {
                 let mut at = rest;
                 let mut c = at.chars().next()?;
@@ -380,6 +396,9 @@ fn placeholder<'a>(i: &'a str, words: &[String], script: &Script) -> IResult<&'a
             });
             let (ordinals, options) = all.unzip();
             return Some(Atom::Choice(Choice::new(options, false, ordinals)));
+        }
+        if name == "noun" {
+            return Some(Atom::Noun);
         }
         Number::named(name).map(Atom::Number)
     })

@@ -15,6 +15,9 @@ pub(crate) fn is_salutation(grammar: &Grammar, line: &str) -> bool {
 /// Characters a salutation may have in front of what is glued to it.
 const LONGEST: usize = 90;
 
+/// Greetings in one sentence: 大家早安、大家好！
+const GREETINGS: usize = 2;
+
 /// The length of the salutation at the start of a paragraph, its colon included, and of the
 /// greeting after it: `各位家长：大家好！` is (15, 12). The salutation may be all there is.
 pub(crate) fn salutation(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
@@ -60,12 +63,15 @@ fn glued_greeting(grammar: &Grammar, text: &str) -> Option<(usize, usize)> {
     if sentence.chars().count() > LONGEST {
         return None;
     }
-    let comma =
-        sentence.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '、' | ' ' | '　'))?;
-    let cut = comma.0 + comma.1.len_utf8();
-    let (head, tail) = sentence.split_at(cut);
-    (is_salutation(grammar, head) && grammar.salutations.is(Kind::Greeting, tail.trim()))
-        .then_some((cut, end - cut))
+    let commas = sentence.char_indices().rev();
+    let mut commas =
+        commas.filter(|(_, c)| matches!(c, '，' | ',' | '、' | ' ' | '　')).take(GREETINGS);
+    commas.find_map(|(at, c)| {
+        let cut = at + c.len_utf8();
+        let (head, tail) = sentence.split_at(cut);
+        (is_salutation(grammar, head) && grammar.salutations.is(Kind::Greeting, tail.trim()))
+            .then_some((cut, end - cut))
+    })
 }
 
 /// The length of the greeting at the start of a text, or 0.

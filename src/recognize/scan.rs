@@ -279,6 +279,9 @@ impl Class {
 /// Bytes before the second member of a list in which its first stands.
 const FIRST: usize = 900;
 
+/// Bytes of a heading to which the first of a list is glued.
+const HEADING: usize = 90;
+
 /// The first member of a list that nothing sets off from the words before it, and its place among
 /// the candidates: 今后一是要学；二是要干。 包括（一）备种；（二）备肥。
 fn unpunctuated_first(
@@ -297,11 +300,12 @@ fn unpunctuated_first(
     let after = &grammar.markers.forms[second.marker.form as usize].after;
     let head = tail(&text[..second.at], FIRST);
     let from = second.at - head.len();
+    let heads = found.first().is_some_and(|x| x.boundary == Boundary::Start);
     let (place, marker) = head.char_indices().rev().find_map(|(at, _)| {
         let place = from + at;
         let set_off = |word: &String| match word.as_str() {
-            // Any word, but in the same sentence.
-            "" => place > 0 && !head[at..].contains('。'),
+            // Any word, but in the same sentence, or at the end of a heading: 一、做法（一）抓早。
+            "" => place > 0 && (!head[at..].contains('。') || heads && place <= HEADING),
             word => text[..place].ends_with(word),
         };
         let begins = grammar.markers.may_begin(&text[place..], false) && after.iter().any(set_off);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::grammar::{Grammar, Kind};
+use crate::recognize::byline::byline;
 use crate::recognize::date::is_date_line;
 use crate::recognize::scan::{Boundary, Candidate};
 use crate::recognize::title::is_citation;
@@ -45,7 +46,8 @@ pub(crate) fn bare_headings(
         {
             continue;
         }
-        if paragraph.markup == Markup::Heading && !is_date_line(line) {
+        let named = || is_date_line(line) || byline(grammar, line).is_some();
+        if paragraph.markup == Markup::Heading && !named() {
             // What is written as a heading may have commas; what is only bold may be emphasis.
             out[at] = is_heading_text(line, 40) || source_heading(line);
             continue;
@@ -54,8 +56,10 @@ pub(crate) fn bare_headings(
             out[at] = true;
             continue;
         }
-        let before_ends =
-            at == 0 || is_terminated(text(at - 1)) || is_citation(grammar, text(at - 1));
+        let before_ends = at == 0
+            || is_terminated(text(at - 1))
+            || is_citation(grammar, text(at - 1))
+            || in_brackets(line).is_some();
         let after_is_text = body.get(at + 1).is_some() && {
             let next = text(at + 1);
             // A lead-in to a list may be short: 主要表现在：
@@ -63,7 +67,8 @@ pub(crate) fn bare_headings(
                 || next.ends_with(['：', ':']) && body.get(at + 2).is_some() && marked(at + 2);
             let long = next.len() * 3 >= line.len() * 2;
             let holds = long || sentence::sentences(next).nth(1).is_some() || leads();
-            marked(at + 1) || holds && is_terminated(next)
+            let told = is_terminated(next) || in_brackets(line).is_some();
+            marked(at + 1) || holds && told
         };
         let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
         if under_a_heading && after_is_text && is_heading_text(line, 24) {
@@ -126,6 +131,11 @@ pub(super) fn source_heading(line: &str) -> bool {
         && !line.contains(['。', '；', '！', '!', '：', ':', '|'])
 }
 
+/// What a line holds that stands in brackets.
+fn in_brackets(line: &str) -> Option<&str> {
+    line.strip_prefix('【')?.strip_suffix('】')
+}
+
 /// A heading of several clauses, or one with a label, quotes or brackets.
 fn is_phrase(line: &str) -> bool {
     let chars = line.chars().filter(|c| !is_space(*c)).count();
@@ -136,8 +146,7 @@ fn is_phrase(line: &str) -> bool {
 
 /// Short, of words, without the punctuation of a sentence; in brackets or not: 【主要做法】
 fn is_heading_text(line: &str, most: usize) -> bool {
-    let inside = line.strip_prefix('【').and_then(|x| x.strip_suffix('】'));
-    let line = inside.unwrap_or(line);
+    let line = in_brackets(line).unwrap_or(line);
     let chars = line.chars().filter(|c| !is_space(*c)).count();
     (2..=most).contains(&chars)
         && line.chars().any(is_han)

@@ -48,10 +48,10 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         let of = Some(*x);
         tree.roots.iter().filter(move |child| tree.series_of(child) == of)
     };
-    let complete = |x: &usize| {
-        let announced = tree.series[*x].lead_in.as_ref().and_then(|(_, x)| x.count);
-        announced.is_none_or(|count| count as usize <= members(x).count())
-    };
+    let inline = |x: &usize| tree.series[*x].inline;
+    let count = |x: &usize| tree.series[*x].lead_in.as_ref().and_then(|(_, x)| x.count);
+    let counted = |x: &usize| count(x).is_some();
+    let complete = |x: &usize| count(x).is_none_or(|n| n as usize <= members(x).count());
     let kind = |x: &usize| match members(x).next() {
         Some(Child::Node(node)) => tree.nodes[*node].marker.map(|(marker, _)| marker.series),
         _ => None,
@@ -62,7 +62,10 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         // what the speaker announces then is something else: a list of another kind, after all of it.
         let announced = blocks.split_first().is_some_and(|(first, later)| {
             let another = |x: &usize| !talked(x) || kind(x) != kind(first) && complete(first);
-            talked(first) && structural.contains(first) && later.iter().all(another)
+            let whole = || structural.contains(first) || complete(first) && counted(first);
+            // A list inside a paragraph does not make the paragraphs above it a part.
+            let beside = || !inline(first) && later.iter().filter(|x| led(x)).all(inline);
+            talked(first) && whole() && later.iter().all(another) || complete(first) && beside()
         });
         chosen.extend(blocks.iter().copied().skip(usize::from(announced)).filter(led));
     } else {

@@ -45,11 +45,13 @@ pub(crate) fn split_heading(body: &str, fixed: bool) -> Split {
     Split { heading: end, fills: false }
 }
 
-/// A heading that ends in a colon.
+/// A heading that its own list follows in one line: it ends in a colon, or has no punctuation at all.
 pub(crate) fn is_introduction(text: &str) -> bool {
     let text = text.trim_matches(is_space);
-    let clause = |x: &str| !x.is_empty() && !x.contains(['。', '；', ';', '，', ',', '：', ':']);
-    text.strip_suffix(['：', ':']).is_some_and(clause) && text.chars().count() <= INTRODUCTION
+    let clause = text.strip_suffix(['：', ':']).unwrap_or(text);
+    !clause.is_empty()
+        && !clause.contains(['。', '；', ';', '，', ',', '：', ':'])
+        && text.chars().count() <= INTRODUCTION
 }
 
 /// A heading glued to its body by one space: 四、重要保障 开展这项活动，事关全局。

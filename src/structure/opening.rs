@@ -63,6 +63,7 @@ pub(super) fn body_start(
                 && paragraph.markup == Markup::Heading
                 && !is_title(grammar, text)
                 && !date::is_date_line(text)
+                && byline::byline(grammar, text).is_none()
                 && !is_terminated(text)
                 && chrome::furniture(grammar, text, Edge::Head).is_none();
         // 结论 / （三月三十一日） / 同志们： is a title.

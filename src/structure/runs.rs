@@ -54,12 +54,17 @@ pub(crate) fn runs(grammar: &Grammar, text: &str, candidates: &[Candidate]) -> V
             open.iter().rposition(|run| run.items[0].candidate.marker.series == x.marker.series);
         if let Some(depth) = same {
             let last = open[depth].items[open[depth].items.len() - 1].candidate.marker.ordinal;
-            let ahead = candidates[at + 1..]
-                .iter()
-                .filter(|y| y.marker.series == x.marker.series)
-                .filter(|y| !apart.contains(&x.marker.form) || y.word(text) == x.word(text))
-                .map(|y| y.marker.ordinal);
-            if !restart_is_nested(last, ahead, None) {
+            let outer = &open[depth].items[0].candidate;
+            let apart = apart.contains(&x.marker.form) && outer.word(text) != x.word(text);
+            let of_outer = |y: &&Candidate| {
+                y.marker.series == x.marker.series && (!apart || y.word(text) == outer.word(text))
+            };
+            let mut ahead = candidates[at + 1..].iter().filter(of_outer).map(|y| y.marker.ordinal);
+            let nested = match apart {
+                true => ahead.next() == last.checked_add(1),
+                false => restart_is_nested(last, ahead, None),
+            };
+            if !nested {
                 fold(&mut open, &mut done, depth);
             }
         }

@@ -226,6 +226,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || grammar.titles.is(Kind::Note, line)
             || chrome::furniture_inside(grammar, line).is_some()
             || is_bracketed(line)
+            || line.starts_with('【') && line.ends_with('】')
             || line.starts_with(['<', '|', '{', '!', '['])
             || ["--", "——", "──"].iter().any(|dash| line.starts_with(dash))
             || line.chars().all(|c| !c.is_alphanumeric()))
