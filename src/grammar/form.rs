@@ -229,7 +229,7 @@ fn first_of(atoms: &[Atom]) -> Vec<char> {
 
 impl Atom {
     fn char(c: char, script: &Script) -> Self {
-        Self::Char { chars: script.like(c), word: c.is_alphanumeric() }
+        Self::Char { chars: script.like(c).collect(), word: c.is_alphanumeric() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lexical rules, compiled when first needed.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex::{Captures, Regex};
 
@@ -18,6 +18,7 @@ pub(crate) struct Lexicon {
     asked: Vec<Vec<u64>>,
     /// For each [`sieve::MOST`] rules one.
     sieves: OnceLock<Vec<Sieve>>,
+    script: Arc<Script>,
 }
 
 /// A rule.
@@ -29,7 +30,9 @@ pub(crate) struct Rule {
     pub(crate) inside: bool,
     pub(crate) edge: Option<Edge>,
     max: usize,
+    /// In Simplified characters, as the grammar has it, with the word lists in their places.
     pattern: String,
+    script: Arc<Script>,
     regex: OnceLock<Regex>,
 }
 
@@ -38,10 +41,8 @@ impl Rule {
         entry: &RuleEntry,
         default_max: usize,
         words: &BTreeMap<String, Vec<String>>,
-        script: &Script,
+        script: &Arc<Script>,
     ) -> Result<Self, String> {
-        let pattern = script.widen(&expand(&entry.pattern, words, 0)?);
-        let pattern = pattern.replace(r"\p{Han}", HAN).replace(r"\d", DIGIT);
         Ok(Self {
             id: entry.id.clone(),
             kind: entry.kind.clone(),
@@ -49,27 +50,31 @@ impl Rule {
             inside: entry.inside,
             edge: entry.edge,
             max: entry.max.unwrap_or(default_max),
-            pattern,
+            pattern: expand(&entry.pattern, words, 0)?,
+            script: Arc::clone(script),
             regex: OnceLock::new(),
         })
     }
 
     /// Compiles a word of a list, so that a mistake in it shows.
     pub(crate) fn of_word(word: &str, words: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
-        Regex::new(&expand(word, words, 1)?.replace(r"\p{Han}", HAN))
-            .map(drop)
-            .map_err(|e| e.to_string())
+        Regex::new(&with_classes(&expand(word, words, 1)?)).map(drop).map_err(|e| e.to_string())
     }
 
     /// Compiles the pattern now, so that a mistake in it shows.
     pub(crate) fn check(&self) -> Result<(), String> {
-        let regex = Regex::new(&self.pattern).map_err(|e| e.to_string())?;
+        let regex = self.compile()?;
         if regex.is_match("") { Err("its pattern matches nothing at all".into()) } else { Ok(()) }
+    }
+
+    /// For both scripts and widths.
+    fn compile(&self) -> Result<Regex, String> {
+        Regex::new(&with_classes(&self.script.widen(&self.pattern))).map_err(|e| e.to_string())
     }
 
     fn regex(&self) -> &Regex {
         // Every pattern was checked: a user's when it was read, the bundled ones by a test.
-        self.regex.get_or_init(|| Regex::new(&self.pattern).expect("checked when it was read"))
+        self.regex.get_or_init(|| self.compile().expect("checked when it was read"))
     }
 
     /// Whether the text is short enough and matches.
@@ -83,8 +88,8 @@ impl Rule {
     }
 
     /// The pattern, and the bytes of a text that may match.
-    fn sifted(&self) -> (&str, usize) {
-        (&self.pattern, self.max.saturating_mul(4))
+    fn sifted(&self) -> (String, usize) {
+        (with_classes(&self.pattern), self.max.saturating_mul(4))
     }
 
     fn is_short(&self, text: &str) -> bool {
@@ -105,7 +110,7 @@ impl Rule {
 
 impl Lexicon {
     /// A lexicon of rules.
-    pub(crate) fn new(rules: Vec<Rule>) -> Self {
+    pub(crate) fn new(rules: Vec<Rule>, script: &Arc<Script>) -> Self {
         let sieves = rules.len().div_ceil(sieve::MOST);
         let mut asked = vec![vec![0; Kind::COUNT]; sieves];
         for (at, rule) in rules.iter().enumerate() {
@@ -113,14 +118,14 @@ impl Lexicon {
                 asked[at / sieve::MOST][kind as usize] |= 1 << (at % sieve::MOST);
             }
         }
-        Self { rules, asked, sieves: OnceLock::new() }
+        Self { rules, asked, sieves: OnceLock::new(), script: Arc::clone(script) }
     }
 
     fn sieves(&self) -> &[Sieve] {
         self.sieves.get_or_init(|| {
             self.rules
                 .chunks(sieve::MOST)
-                .map(|few| Sieve::new(few.iter().map(Rule::sifted)))
+                .map(|few| Sieve::new(few.iter().map(Rule::sifted), &self.script))
                 .collect()
         })
     }
@@ -169,6 +174,10 @@ const HAN: &str = "[\u{4e00}-\u{9fff}\u{3400}-\u{4dbf}々〇]";
 
 /// `\d` by the digits of both widths.
 const DIGIT: &str = "[0-9０-９]";
+
+fn with_classes(pattern: &str) -> String {
+    pattern.replace(r"\p{Han}", HAN).replace(r"\d", DIGIT)
+}
 
 /// What a bare macro stands for in a pattern.
 const MACROS: [(&str, &str); 5] = [

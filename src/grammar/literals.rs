@@ -139,18 +139,14 @@ fn sequence(parts: &[Hir], side: Side, class: usize) -> Option<Vec<Beginning>> {
     Some(all)
 }
 
-/// Each once; where they are many, by their first characters alone.
+/// Where they are many, by their first characters alone.
 fn few(mut all: Vec<Beginning>) -> Option<Vec<Beginning>> {
-    let sort = |all: &mut Vec<Beginning>| {
-        all.sort_unstable_by_key(|x| (x.chars, x.whole));
-        all.dedup();
-    };
-    sort(&mut all);
     if all.len() > MOST {
         for x in all.iter_mut().filter(|x| x.chars[0].is_some()) {
             *x = Beginning { chars: [x.chars[0], None], whole: false };
         }
-        sort(&mut all);
+        all.sort_unstable_by_key(|x| (x.chars, x.whole));
+        all.dedup();
     }
     (all.len() <= MOST).then_some(all)
 }

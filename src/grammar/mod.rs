@@ -15,7 +15,7 @@ mod script;
 mod sieve;
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub(crate) use file::{Edge, Needs};
 use file::{GrammarFile, RuleEntry};
@@ -102,7 +102,7 @@ impl Grammar {
         for (list, entries) in user.rules() {
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.off) {
                 let complete = complete(entry, list)
-                    .and_then(|()| Rule::new(entry, 80, &words, &Script::default())?.check());
+                    .and_then(|()| Rule::new(entry, 80, &words, &Arc::default())?.check());
                 complete.map_err(|why| GrammarError::entry(&name, list, at, &entry.id, why))?;
             }
         }
@@ -115,7 +115,7 @@ impl Grammar {
     }
 
     fn build(file: GrammarFile, name: &str, check: bool) -> Result<Self, GrammarError> {
-        let script = Script::new(&file.variants);
+        let script = Arc::new(Script::new(&file.variants));
         let mut markers = Markers::new(&file.markers, &script).map_err(|(at, why)| {
             GrammarError::entry(name, "markers", at, &file.markers[at].id, why)
         })?;
@@ -137,7 +137,7 @@ impl Grammar {
                     .map_err(|why| GrammarError::entry(name, list, at, &entry.id, why))?;
                 rules.push(rule);
             }
-            Ok(Lexicon::new(rules))
+            Ok(Lexicon::new(rules, &script))
         };
         let mut scripts = vec![(false, false); 0x1_0000];
         for row in &file.variants {

@@ -5,6 +5,7 @@
 //! which they cannot match. All looks may err on one side: what passes need not match.
 
 use super::literals::{Literals, Pair};
+use super::script::Script;
 
 /// Patterns that one sieve holds at most: the bits of a mask.
 pub(crate) const MOST: usize = 64;
@@ -38,17 +39,19 @@ impl Pairs {
         Self { heads: Box::new([0; PLACES]), pairs: Box::new([0; PLACES]), free: 0 }
     }
 
-    fn add(&mut self, pairs: Option<Vec<Pair>>, bit: u64) {
+    fn add(&mut self, pairs: Option<Vec<Pair>>, bit: u64, script: &Script) {
         let Some(found) = pairs else {
             self.free |= bit;
             return;
         };
         for (first, second) in found {
-            let first = place(first);
-            self.heads[first] |= bit;
-            match second {
-                Some(second) => self.pairs[pair(first, place(second))] |= bit,
-                None => (0..64).for_each(|x| self.pairs[pair(first, x)] |= bit),
+            for first in script.like(first).map(place) {
+                self.heads[first] |= bit;
+                let mut mark = |second| self.pairs[pair(first, second)] |= bit;
+                match second {
+                    Some(second) => script.like(second).map(place).for_each(&mut mark),
+                    None => (0..64).for_each(&mut mark),
+                }
             }
         }
     }
@@ -61,8 +64,12 @@ impl Pairs {
 }
 
 impl Sieve {
-    /// A sieve for at most [`MOST`] patterns, each with the bytes that its texts have at most.
-    pub(crate) fn new<'p>(patterns: impl Iterator<Item = (&'p str, usize)>) -> Self {
+    /// A sieve for at most [`MOST`] patterns in Simplified characters, each with the bytes that its
+    /// texts have at most; the texts may be in both scripts and widths.
+    pub(crate) fn new(
+        patterns: impl Iterator<Item = (impl AsRef<str>, usize)>,
+        script: &Script,
+    ) -> Self {
         let (first, last, inner) = (Pairs::new(), Pairs::new(), Pairs::new());
         let mut out = Self { first, last, longest: Vec::new(), inner };
         for (at, (pattern, longest)) in patterns.enumerate() {
@@ -71,10 +78,10 @@ impl Sieve {
                 Some((_, bits)) => *bits |= bit,
                 None => out.longest.push((longest, bit)),
             }
-            let found = Literals::of(pattern);
-            out.first.add(found.first, bit);
-            out.last.add(found.last, bit);
-            out.inner.add(found.inner, bit);
+            let found = Literals::of(pattern.as_ref());
+            out.first.add(found.first, bit, script);
+            out.last.add(found.last, bit, script);
+            out.inner.add(found.inner, bit, script);
         }
         out
     }
@@ -169,7 +176,7 @@ mod tests {
     #[test]
     fn only_what_may_match_passes() {
         let patterns = ["^(?:来源|转自)[:：]", "[0-9]+页$", "(?:版权|免责)所有", "点击数", ".*"];
-        let sieve = Sieve::new(patterns.into_iter().map(|x| (x, 30)));
+        let sieve = Sieve::new(patterns.into_iter().map(|x| (x, 30)), &Script::default());
         for (text, passes) in [
             ("来源：本站", 0b10001),
             ("第3页", 0b10010),
@@ -207,7 +214,8 @@ mod tests {
             ("(?i)abc", "ABC"),
         ] {
             assert!(regex::Regex::new(pattern).unwrap().is_match(text));
-            assert_eq!(Sieve::new([(pattern, 99)].into_iter()).sift(text, 1), 1, "{pattern}");
+            let sieve = Sieve::new([(pattern, 99)].into_iter(), &Script::default());
+            assert_eq!(sieve.sift(text, 1), 1, "{pattern}");
         }
     }
 }
