@@ -72,7 +72,7 @@ impl Markers {
     }
 
     /// Whether a form may fit a text: of all forms, or only of those that may stand inline.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn may_begin(&self, text: &str, inline: bool) -> bool {
         let list = self.list(text);
         list != 0 && (!inline || self.inline[list as usize])

@@ -26,10 +26,11 @@ pub(crate) fn lead_in(grammar: &Grammar, sentence: &str) -> Option<Announced> {
         let ends = sentence.ends_with([':', '：']);
         return ends.then_some(Announced { count: None, unit: None, talk: false });
     }
-    if let Some(found) = announcement(grammar, sentence) {
+    let counts = counts(grammar, sentence);
+    if let Some(found) = announced(grammar, sentence, counts) {
         return Some(found);
     }
-    if let Some(found) = counted(grammar, Kind::Exist, sentence) {
+    if counts && let Some(found) = counted(grammar, Kind::Exist, sentence) {
         return Some(found);
     }
     let plain =
@@ -49,6 +50,15 @@ pub(crate) fn announcement(grammar: &Grammar, sentence: &str) -> Option<Announce
     if sentence.len() > LONGEST {
         return None;
     }
+    announced(grammar, sentence, counts(grammar, sentence))
+}
+
+/// Whether a sentence counts anything: 三点
+fn counts(grammar: &Grammar, sentence: &str) -> bool {
+    grammar.lead_ins.is(Kind::Counted, sentence)
+}
+
+fn announced(grammar: &Grammar, sentence: &str, counts: bool) -> Option<Announced> {
     let report = || {
         grammar.lead_ins.is(Kind::Report, sentence).then_some(Announced {
             count: None,
@@ -56,13 +66,11 @@ pub(crate) fn announcement(grammar: &Grammar, sentence: &str) -> Option<Announce
             talk: true,
         })
     };
-    counted(grammar, Kind::Talk, sentence).or_else(report)
+    let talk = || counted(grammar, Kind::Talk, sentence);
+    counts.then(talk).flatten().or_else(report)
 }
 
 fn counted(grammar: &Grammar, kind: Kind, sentence: &str) -> Option<Announced> {
-    if !grammar.lead_ins.is(Kind::Counted, sentence) {
-        return None;
-    }
     let found = grammar.lead_ins.captures(kind, sentence)?;
     // 第七个五年计划, 百分之三点: no counts; and what somebody else said announces nothing.
     let before = found.name("count").map_or("", |x| &sentence[..x.start()]);

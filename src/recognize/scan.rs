@@ -173,7 +173,11 @@ fn joined(
     if boundary < Boundary::Strong && before.len() < 2 {
         return None;
     }
-    let len = grammar.markers.joins.iter().find(|word| text.starts_with(word.as_str()))?.len();
+    let first = text.as_bytes().first_chunk::<3>()?;
+    let begins = |word: &&String| {
+        word.as_bytes().first_chunk() == Some(first) && text.starts_with(word.as_str())
+    };
+    let len = grammar.markers.joins.iter().find(begins)?.len();
     let found = marker_after(grammar, &text[len..], Boundary::Strong, before)?;
     let next = last.ordinal.checked_add(1).filter(|n| *n > 1 && *n == found.marker.ordinal);
     (next.is_some() && found.marker.series == last.series).then_some((len, found))

@@ -16,7 +16,7 @@ const SPACED: usize = 4;
 /// Whether all characters of a line stand apart: 政 府 工 作 报 告
 fn is_spaced_out(line: &str) -> bool {
     line.len() <= 120
-        && line.contains(is_space)
+        && line.chars().nth(1).is_some_and(is_space)
         && line.split(is_space).filter(|x| !x.is_empty()).count() >= SPACED
         && line.split(is_space).all(|x| x.chars().nth(1).is_none())
 }
