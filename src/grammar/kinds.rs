@@ -94,6 +94,7 @@ kinds! {
     NumberedBase = "numbered-base",
     Suffix = "suffix",
     Copy = "copy",
+    Answer = "answer",
     Text = "text",
 }
 
@@ -171,7 +172,7 @@ fn kinds(list: &str) -> &'static [Kind] {
             Unit,
         ],
         "lead_ins" => &[Counted, Ordinal, NoPoints, Reported, Past, Talk, Report, Exist, AsFollows],
-        "separators" => &[Separator, Compilation, NumberedBase, Suffix, Copy],
+        "separators" => &[Separator, Compilation, NumberedBase, Suffix, Copy, Answer],
         "placeholders" => &[Name, Text],
         _ => &[],
     }

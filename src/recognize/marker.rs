@@ -39,7 +39,9 @@ pub(crate) fn doubtful_marker_at(grammar: &Grammar, text: &str) -> Option<(Marke
         }
         // The space that a form asked for is not part of the marker.
         let marker = marker.trim_end_matches(is_space);
-        let refused = is_refused(&entry.unless, marker, rest);
+        // Only the first and the last words of a speech are courtesy: 其次，感谢…
+        let between = entry.lenient && !matches!(found.ordinal, 1 | LAST);
+        let refused = !between && is_refused(&entry.unless, marker, rest);
         // 1、5G基站
         let counted =
             || refused && marker.ends_with('、') && rest.starts_with(|c: char| c.is_ascii_digit());

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::grammar::{Grammar, Kind};
 use crate::recognize::byline::byline;
 use crate::recognize::date::is_date_line;
+use crate::recognize::salutation::is_salutation;
 use crate::recognize::scan::{Boundary, Candidate};
 use crate::recognize::title::is_citation;
 use crate::structure::outline::Part;
@@ -12,6 +13,9 @@ use crate::text::chars::{is_han, is_space};
 use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::{self, is_terminated};
+
+/// Characters of a heading that ends in a colon.
+const LABEL: usize = 10;
 
 /// Paragraphs at the start in which the parts of a text may be named.
 const PREVIEW: usize = 12;
@@ -31,6 +35,8 @@ pub(crate) fn bare_headings(
     let mut out = vec![false; body.len()];
     let mut bare = Vec::new();
     let mut phrases = Vec::new();
+    // 基本情况： above prose is a heading, and may be one above a list.
+    let (mut above_prose, mut above_lists) = (Vec::new(), Vec::new());
     // Right under a numbered heading a line may be its second half.
     let mut firsts = Vec::new();
     for at in 0..body.len() {
@@ -81,6 +87,10 @@ pub(crate) fn bare_headings(
         } else if stands && is_phrase(line) {
             phrases.push(at);
         }
+        let label = line.strip_suffix(['：', ':']).is_some_and(|x| is_heading_text(x, LABEL));
+        if label && before_ends && after_is_text && !is_salutation(grammar, line) {
+            if marked(at + 1) { above_lists.push(at) } else { above_prose.push(at) }
+        }
     }
     // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end, unless a list at the
     // start names it as a part.
@@ -92,6 +102,10 @@ pub(crate) fn bare_headings(
             members.any(|(at, x)| text(at)[x.end() - body[at].start..].starts_with(line))
         };
         phrases.retain(|at| named(text(*at)));
+    }
+    if above_prose.len() >= 2 {
+        bare.extend(above_prose);
+        bare.extend(above_lists);
     }
     bare.extend(phrases);
     bare.sort_unstable();

@@ -52,7 +52,7 @@ impl<'a> Builder<'_, 'a> {
     /// A heading without its final 。；, nor the stars of Markdown around it.
     fn heading(&self, part: Part) -> Cow<'a, str> {
         let text = self.text(part);
-        let end = text.trim_end_matches(|c| is_heading_end(c) || "：:*".contains(c));
+        let end = text.trim_end_matches(|c| is_heading_end(c) || "：:*.".contains(c));
         let start =
             part.start + end.len() - end.trim_start_matches(|c| c == '*' || is_space(c)).len();
         self.slice(Part { start, end: part.start + end.len(), ..part })

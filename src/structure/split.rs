@@ -66,6 +66,9 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     }
     let all = separators(grammar, paragraphs, metadata.end);
     let mut marks = in_series(&all, plan.declared);
+    if plan.declared.is_none() && are_parts(grammar, paragraphs, metadata.end, &marks) {
+        marks.clear();
+    }
     let bases =
         if marks.is_empty() { bases(grammar, paragraphs, metadata.end) } else { Vec::new() };
     if marks.is_empty() {
@@ -168,6 +171,15 @@ fn in_series(all: &[(bool, Vec<Mark>)], declared: Option<u32>) -> Vec<Mark> {
         marks.len() >= 2 && in_order * 2 >= marks.len() - 1 || declared == Some(marks.len() as u32)
     };
     all.iter().map(|(_, marks)| marks).find(fits).cloned().unwrap_or_default()
+}
+
+/// Whether numbered lines part one speech: its salutation stands above them, and none below.
+fn are_parts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize, marks: &[Mark]) -> bool {
+    let Some((first, ..)) = marks.first() else { return false };
+    let addressed = |x: &Paragraph<'_>| {
+        x.text.ends_with(['：', ':', '！', '!']) && is_salutation(grammar, &x.text)
+    };
+    paragraphs[from..*first].iter().any(addressed) && !paragraphs[*first..].iter().any(addressed)
 }
 
 /// A line made of a title and a number.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Kind};
 use crate::recognize::closing::{Closing, closing, thanks_tail};
 use crate::recognize::date::is_date_line;
 use crate::recognize::salutation::{is_salutation, salutation};
@@ -29,7 +29,7 @@ const BOOK: usize = 3;
 type Finder = fn(&Grammar, &[Paragraph<'_>], usize) -> Vec<usize>;
 
 /// The ways to tell where speeches begin, the surest first.
-const FINDERS: [Finder; 5] = [dated_titles, named_titles, signed_titles, restarts, copies];
+const FINDERS: [Finder; 6] = [answers, dated_titles, named_titles, signed_titles, restarts, copies];
 
 /// The paragraphs from `from` on with which a speech begins; none when they are one speech.
 pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
@@ -43,6 +43,16 @@ pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usiz
 
 fn is_text(x: &Paragraph<'_>) -> bool {
     x.text.len() > SENTENCE && is_terminated(&x.text)
+}
+
+/// Lines that say that the answer to a question follows: 【参考答案】
+fn answers(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_answer = |at: &usize| grammar.separators.is(Kind::Answer, &paragraphs[*at].text);
+    let mut starts: Vec<usize> = (from..paragraphs.len()).filter(is_answer).collect();
+    if let Some(first) = starts.first_mut() {
+        *first = from;
+    }
+    starts
 }
 
 /// Titles that name their speaker, each above a salutation or a text.
@@ -158,10 +168,12 @@ fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec
         fronts.get(next).is_some_and(|front| front.contains(at))
     };
     starts.retain(|at| !is_inside(at));
-    if !fronts.is_empty() {
+    let signed_off = signed_off(grammar, paragraphs, from);
+    if !fronts.is_empty() || !signed_off.is_empty() {
         starts.push(from);
     }
     starts.extend(fronts.iter().map(|front| front.start));
+    starts.extend(signed_off);
     starts.sort_unstable();
     starts.dedup();
     starts
@@ -169,6 +181,25 @@ fn restarts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec
 
 /// Lines of a title, a byline and a date.
 const FRONT: usize = 5;
+
+/// Titles above a text, right below the date with which another was signed, or its thanks.
+fn signed_off(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let ends = |x: &Paragraph<'_>| {
+        is_date_line(&x.text) || closing(grammar, &x.text) == Some(Closing::Thanks)
+    };
+    let is_start = |at: &usize| {
+        let (above, below) = paragraphs.split_at(*at);
+        let title = &below[0].text;
+        let near = below[1..].iter().take(FRONT - 2);
+        title.len() <= TITLE
+            && above.last().is_some_and(ends)
+            && is_title(grammar, title)
+            && above[from..].iter().filter(|x| is_text(x)).nth(1).is_some()
+            && near.take_while(|x| x.text.len() <= TITLE).count() < below.len() - 1
+            && below[1..].iter().take(FRONT).filter(|x| is_text(x)).nth(1).is_some()
+    };
+    (from + 1..paragraphs.len()).filter(is_start).collect()
+}
 
 /// Front matter below a text: the lines between it and a salutation.
 fn fronts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<Range<usize>> {
@@ -205,7 +236,10 @@ fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Option<usize> {
     let named =
         |x: &&Paragraph<'_>| is_date_line(&x.text) || byline::byline(grammar, &x.text).is_some();
     // What signs the speech above belongs to it.
-    let signed = lines.iter().take_while(named).count();
+    let units = lines.iter().take_while(|x| byline::is_unit(grammar, &x.text)).count();
+    let dated = lines.get(units).is_some_and(|x| is_date_line(&x.text));
+    let units = if dated { units } else { 0 };
+    let signed = units + lines[units..].iter().take_while(named).count();
     let front = &lines[signed..];
     let evident = || ruled || front.iter().any(|x| named(&x)) || thanked();
     (!front.is_empty() && evident()).then_some(front.len())

@@ -1,6 +1,7 @@
 //! Where sentences end (GB/T 15834: 。！？ and the ellipsis, with the quotes that close after them).
 
 use super::chars::{is_closer, is_han, is_sentence_end, is_space, plain_run};
+use crate::numeral::is_ordinal_digit;
 
 /// The byte after the first sentence of `text`, its closing quotes included; `None` when the text
 /// is a single sentence without an end.
@@ -18,7 +19,7 @@ pub(crate) fn first_end(text: &str) -> Option<usize> {
         match c {
             '“' | '「' | '『' | '《' | '（' | '(' => depth += 1,
             '”' | '」' | '』' | '》' | '）' | ')' => depth = (depth - 1).max(0),
-            _ if is_sentence_end(c) && !is_decimal(text, start, c) => {
+            _ if ends_sentence(text, start, c) => {
                 // Inside quotes or brackets an end is only the end if the quote closes right there.
                 let rest = &text[at..];
                 let closed = rest.trim_start_matches(|c| is_closer(c) || is_sentence_end(c));
@@ -33,6 +34,21 @@ pub(crate) fn first_end(text: &str) -> Option<usize> {
             _ => {}
         }
     }
+}
+
+/// Whether the character at a place ends a sentence.
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    match c {
+        '.' => is_full_stop(text, at),
+        _ => is_sentence_end(c) && !is_decimal(text, at, c),
+    }
+}
+
+/// The full stop of half-width punctuation: after a word, where no Latin word or number goes on.
+fn is_full_stop(text: &str, at: usize) -> bool {
+    let word = |c: char| is_han(c) && !is_ordinal_digit(c);
+    text[..at].chars().next_back().is_some_and(|c| word(c) || matches!(c, '”' | '》' | ')' | '）'))
+        && text[at + 1..].chars().next().is_none_or(|c| !c.is_ascii() || is_space(c))
 }
 
 /// A 。 between two digits: a damaged decimal point.
@@ -59,11 +75,12 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, usize)> {
 
 /// The last sentence of a text: from after the sentence end before it.
 pub(crate) fn last(text: &str) -> (usize, usize) {
-    let tail = text.trim_end_matches(|c| is_space(c) || is_closer(c) || is_sentence_end(c));
+    let ends = |c: char| is_sentence_end(c) || c == '.';
+    let tail = text.trim_end_matches(|c| is_space(c) || is_closer(c) || ends(c));
     let mut end = tail.len();
-    while let Some((at, c)) = text[..end].char_indices().rev().find(|(_, c)| is_sentence_end(*c)) {
+    while let Some((at, c)) = text[..end].char_indices().rev().find(|(_, c)| ends(*c)) {
         let after = at + c.len_utf8();
-        if !is_decimal(text, at, c) {
+        if ends_sentence(text, at, c) {
             let rest = text[after..].trim_start_matches(|c| is_closer(c) || is_space(c));
             return (text.len() - rest.len(), text.len());
         }
@@ -105,6 +122,9 @@ mod tests {
             ("怎么办？干！", Some("怎么办？")),
             ("“三农”工作好。稳", Some("“三农”工作好。")),
             ("有的(略。)还有。完", Some("有的(略。)")),
+            ("抓好安全.各村要值班.", Some("抓好安全.")),
+            ("一.抓好安全", None),
+            ("增长3.5倍，见A.B表", None),
             ("抓好第1）项（早备。多备。）工作。完", Some("抓好第1）项（早备。多备。）")),
         ] {
             assert_eq!(first_end(text).map(|end| &text[..end]), first, "{text}");
@@ -118,6 +138,7 @@ mod tests {
         for (text, expected) in [
             ("甲。乙：", "乙："),
             ("甲", "甲"),
+            ("抓好安全.下面讲三点:", "下面讲三点:"),
             ("甲。乙。”", "乙。”"),
             ("他说：“干。” 下面讲三点。", "下面讲三点。"),
             ("共34。5亿元，分三类：", "共34。5亿元，分三类："),
