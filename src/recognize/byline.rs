@@ -107,7 +107,7 @@ pub(crate) fn after_colon<'t>(grammar: &Grammar, title: &'t str) -> Option<&'t s
 
 /// Whether a word is a personal name: a surname and one or two characters.
 pub(crate) fn is_name(grammar: &Grammar, word: &str) -> bool {
-    grammar.titles.is(Kind::Name, word)
+    grammar.titles.is(Kind::Name, word) && !grammar.titles.is(Kind::NoName, word)
 }
 
 /// Whether a line is the name of a unit: 某某县人民政府.

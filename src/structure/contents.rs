@@ -35,8 +35,11 @@ pub(super) fn contents(
         return name..last + 1;
     }
     let is_line = |at: &usize| text(*at).len() <= LINE && !is_terminated(text(*at));
-    let lines = (name + 1..range.end).take(LINES).take_while(is_line).count();
     let first = name + 1;
+    let lines = (first..range.end).take(LINES).take_while(is_line).count();
+    // Where its first line comes back the text begins.
+    let back = (first + 1..first + lines).find(|at| text(*at) == text(first));
+    let lines = back.map_or(lines, |at| at - first);
     // The longest list of which every line comes back in order.
     let mut from = first + lines;
     let again = |at: &usize| {

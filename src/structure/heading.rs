@@ -1,6 +1,7 @@
 //! The heading of a marked text: the whole line, the first sentence, or what stands before a space
 //! (section 2.5 of the domain).
 
+use crate::grammar::Grammar;
 use crate::text::chars::{is_heading_end, is_space};
 use crate::text::sentence;
 
@@ -24,7 +25,7 @@ pub(crate) struct Split {
 
 /// Tells the heading from the body (section 2.5): the whole line, the first sentence, or what
 /// stands before a single space.
-pub(crate) fn split_heading(body: &str, fixed: bool) -> Split {
+pub(crate) fn split_heading(grammar: &Grammar, body: &str, fixed: bool) -> Split {
     let trimmed = body.trim_matches(is_space);
     let chars = |text: &str| text.trim_matches(is_space).chars().count();
     let end = sentence::first_end(body);
@@ -35,7 +36,7 @@ pub(crate) fn split_heading(body: &str, fixed: bool) -> Split {
     if fills {
         // A heading may announce its text: 一、抓早：
         let introduces = trimmed.ends_with(['：', ':']);
-        let list_item = trimmed.ends_with(['；', ';', '，', ',', '、'])
+        let list_item = ends_item(without_join(grammar, trimmed))
             || introduces && (!fixed || chars(body) > INTRODUCTION);
         let long = chars(body) > OWN_LINE;
         let heading = !trimmed.is_empty() && !list_item && !long;
@@ -43,6 +44,17 @@ pub(crate) fn split_heading(body: &str, fixed: bool) -> Split {
     }
     let end = end.filter(|end| chars(&body[..*end]) <= RUN_IN + 1 && chars(&body[..*end]) > 1);
     Split { heading: end, fills: false }
+}
+
+fn ends_item(text: &str) -> bool {
+    text.ends_with(['；', ';', '，', ',', '、'])
+}
+
+/// An item of a list without the conjunction to the next: …；以及
+fn without_join<'t>(grammar: &Grammar, text: &'t str) -> &'t str {
+    let joins = grammar.markers.joins.iter();
+    let mut items = joins.filter_map(|word| text.strip_suffix(word.as_str()));
+    items.find(|x| ends_item(x)).unwrap_or(text)
 }
 
 /// A heading that its own list follows in one line: it ends in a colon, or has no punctuation at all.
@@ -103,7 +115,7 @@ mod tests {
             ),
             ("投入34。5亿元。效果好。", Some("投入34。5亿元。"), false),
         ] {
-            let split = split_heading(body, true);
+            let split = split_heading(Grammar::bundled(), body, true);
             assert_eq!(split.heading.map(|end| &body[..end]), heading, "{body}");
             assert_eq!(split.fills, fills, "{body}");
         }

@@ -124,6 +124,7 @@ pub(super) fn choose_title(
         let chars = line.chars().count();
         (2..=TITLE_LINE).contains(&chars)
             && !line.contains(['>', '»'])
+            && !line.contains(" / ")
             && (!line.contains(['|', '｜']) || is_title(grammar, line))
             && !line.ends_with(['：', ':', '；', ';'])
             && !is_bracketed(line)
@@ -177,7 +178,9 @@ pub(super) fn choose_title(
         .copied()?;
     // The line above belongs to it when only both together are a title.
     let alike = |at: &usize| paragraphs[*at].markup == paragraphs[best].markup;
-    let above = candidates.iter().copied().find(|x| *x + 1 == best);
+    let unit = |(at, role): &&(usize, Role)| *at + 1 == best && matches!(role, Role::Unit);
+    let unit = roles.iter().find(unit).map(|(at, _)| *at).filter(|_| is_title(grammar, text(best)));
+    let above = candidates.iter().copied().find(|x| *x + 1 == best).or(unit);
     if let Some(above) = above.filter(alike) {
         let whole = format!("{}{}", text(above), text(best));
         let wrapped = !is_title(grammar, text(above))
@@ -186,7 +189,9 @@ pub(super) fn choose_title(
             && text(above).chars().count() >= 8
             && !grammar.titles.is(Kind::HalfStart, text(best))
             && (grammar.titles.is(Kind::FirstHalf, text(above)) && text(best).contains('的')
-                || whole.chars().count() <= 60 && text(best).chars().count() <= 12);
+                || whole.chars().count() <= 60
+                    && text(best).chars().count() <= 12
+                    && !text(above).contains(['：', ':', '期', '|']));
         // A page title above that holds both proves it.
         let proved = candidates
             .iter()

@@ -97,6 +97,7 @@ pub(crate) fn is_bracketed(line: &str) -> bool {
 
 /// Whether a line ends where a sentence or a lead-in ends.
 pub(crate) fn is_terminated(text: &str) -> bool {
+    let text = without_note_mark(text);
     let mut chars = text.chars().rev().skip_while(|c| is_space(*c) || *c == '*');
     match chars.next() {
         Some(c) if is_sentence_end(c) || matches!(c, '：' | ':' | '；' | ';' | '∶') => true,
@@ -104,6 +105,21 @@ pub(crate) fn is_terminated(text: &str) -> bool {
         Some('.') => chars.next().is_some_and(is_han),
         Some(c) if is_closer(c) => chars.find(|c| !is_closer(*c)).is_some_and(is_sentence_end),
         _ => false,
+    }
+}
+
+/// A text without the mark of a note behind its end: 目标一定要达到。〔1〕
+fn without_note_mark(text: &str) -> &str {
+    let trimmed = text.trim_end_matches(is_space);
+    let inside = trimmed
+        .strip_suffix(['〕', ']', '］', '）', ')'])
+        .map(|x| x.trim_end_matches(|c: char| c.is_ascii_digit()))
+        .filter(|x| (1..=3).contains(&(trimmed.len() - x.len()).saturating_sub(1)))
+        .and_then(|x| x.strip_suffix(['〔', '[', '［', '（', '(']));
+    let circled = || trimmed.strip_suffix(|c| ('①'..='⑳').contains(&c));
+    match inside.or_else(circled) {
+        Some(before) if before.ends_with(|c| is_sentence_end(c) || is_closer(c)) => before,
+        _ => text,
     }
 }
 
@@ -161,6 +177,9 @@ mod tests {
             ("1.", false),
             ("甲……", true),
             ("(2012年)", false),
+            ("甲。〔1〕", true),
+            ("甲。①", true),
+            ("甲（1）", false),
             ("", false),
         ] {
             assert_eq!(is_terminated(text), yes, "{text}");

@@ -23,7 +23,7 @@ impl Nester<'_, '_> {
         node.glued = glued;
         let body = &text[from..part.end];
         let fixed = self.rank(marker).is_some();
-        let mut split = split_heading(body, fixed);
+        let mut split = split_heading(self.grammar, body, fixed);
         // A heading before its own list, all in one line: 一、基本情况：1.路面破损。
         if let Some(first) = segment.candidates.first().filter(|x| fixed && x.at > from)
             && self.rank(first.marker).is_some()
