@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::grammar::{Grammar, Kind};
 use crate::recognize::byline::byline;
 use crate::recognize::date::is_date_line;
-use crate::recognize::salutation::is_salutation;
 use crate::recognize::scan::{Boundary, Candidate};
 use crate::recognize::title::is_citation;
 use crate::structure::outline::Part;
@@ -13,9 +12,6 @@ use crate::text::chars::{is_han, is_space};
 use crate::text::lines::Markup;
 use crate::text::paragraph::Paragraph;
 use crate::text::sentence::{self, is_terminated};
-
-/// Characters of a heading that ends in a colon.
-const LABEL: usize = 10;
 
 /// Paragraphs at the start in which the parts of a text may be named.
 const PREVIEW: usize = 12;
@@ -87,10 +83,15 @@ pub(crate) fn bare_headings(
         } else if stands && is_phrase(line) {
             phrases.push(at);
         }
-        let label = line.strip_suffix(['：', ':']).is_some_and(|x| is_heading_text(x, LABEL));
-        if label && before_ends && after_is_text && !is_salutation(grammar, line) {
+        if before_ends && after_is_text && grammar.titles.is(Kind::Label, line) {
             if marked(at + 1) { above_lists.push(at) } else { above_prose.push(at) }
         }
+    }
+    // Signs that stand under no other heading are headings themselves.
+    let bullets = bullet_headings(grammar, scanned, &text);
+    let first = bullets.first().copied().unwrap_or(0);
+    if !(0..first).any(|at| out[at] || marked(at) || bare.contains(&at)) {
+        bullets.into_iter().for_each(|at| out[at] = true);
     }
     // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end, unless a list at the
     // start names it as a part.
@@ -135,6 +136,36 @@ pub(crate) fn bare_headings(
         bare.iter().for_each(|at| out[*at] = true);
     }
     out
+}
+
+/// Lines that a bullet sets off, each above a text or another list: ▲ 主要做法
+fn bullet_headings<'t>(
+    grammar: &Grammar,
+    scanned: &[Vec<Candidate>],
+    text: &impl Fn(usize) -> &'t str,
+) -> Vec<usize> {
+    let bullet = |at: usize| {
+        let first = scanned.get(at)?.first()?;
+        let sign =
+            grammar.markers.forms[first.marker.form as usize].same && first.marker.ordinal == 0;
+        (sign && first.boundary == Boundary::Start).then_some(first.marker)
+    };
+    let heads = |at: &usize| {
+        let Some(marker) = bullet(*at) else { return false };
+        let line = &text(*at)[marker.len..];
+        let holds = *at + 1 < scanned.len() && bullet(at + 1).is_none();
+        holds && is_heading_text(line.trim_matches(is_space), 24) && text(at + 1).len() > line.len()
+    };
+    let mut series: HashMap<u16, Vec<usize>> = HashMap::new();
+    for at in 0..scanned.len() {
+        if let Some(marker) = bullet(at) {
+            series.entry(marker.series).or_default().push(at);
+        }
+    }
+    let all = |members: &Vec<usize>| members.len() >= 2 && members.iter().all(heads);
+    let mut found: Vec<usize> = series.into_values().filter(all).flatten().collect();
+    found.sort_unstable();
+    found
 }
 
 /// Too long for a bare line, but short enough for one that is written as a heading.

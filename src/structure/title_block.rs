@@ -191,7 +191,7 @@ pub(super) fn choose_title(
             && (grammar.titles.is(Kind::FirstHalf, text(above)) && text(best).contains('的')
                 || whole.chars().count() <= 60
                     && text(best).chars().count() <= 12
-                    && !text(above).contains(['：', ':', '期', '|']));
+                    && !text(above).contains(['：', ':', '卷', '|']));
         // A page title above that holds both proves it.
         let proved = candidates
             .iter()

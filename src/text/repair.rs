@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::chars::{has_invisible, is_invisible, is_weak_boundary};
+use super::chars::{has_invisible, is_han, is_invisible, is_weak_boundary};
 use super::heads::heads;
 use super::lines::Line;
 use super::paragraph::Paragraph;
@@ -27,6 +27,7 @@ pub(crate) fn repair<'a>(
         blocks,
         invisible: has_invisible(text),
         heads: if wrap.is_none() { heads(text, lines) } else { Vec::new() },
+        unended: wrap.is_none() && is_unended(text, lines),
         wrap,
     };
     let unbroken = page.without_breaks(lines);
@@ -61,6 +62,18 @@ pub(super) struct Page<'p> {
     /// Numbers of lines that head the text below them.
     heads: Vec<usize>,
     invisible: bool,
+    /// Its paragraphs lack their ends.
+    unended: bool,
+}
+
+/// Bytes of a line that no width of a page has cut.
+const WIDE: usize = 180;
+
+/// Whether most lines that are longer than a page is wide lack the end of their last sentence.
+fn is_unended(text: &str, lines: &[Line]) -> bool {
+    let wide = lines.iter().map(|line| &text[line.text.range()]).filter(|x| x.len() > WIDE);
+    let (unended, ended): (Vec<_>, Vec<_>) = wide.partition(|x| x.ends_with(is_han));
+    unended.len() >= 3 && unended.len() > ended.len()
 }
 
 impl Page<'_> {
@@ -73,6 +86,7 @@ impl Page<'_> {
             && line.number > last.number
             && self.blocks.binary_search(&line.number).is_err()
             && self.heads.binary_search(&last.number).is_err()
+            && !(self.unended && !end.ends_with(is_weak_boundary))
             && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
             && seam.joins(begun)
     }

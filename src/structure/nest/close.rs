@@ -59,12 +59,17 @@ impl Nester<'_, '_> {
         }
     }
 
-    /// Whether the speaker announces, below a member that has its text, a list such as none of its
-    /// siblings has: it is no part of the member.
+    /// Whether the first paragraph below a member that has its text introduces a list such as none
+    /// of its siblings has: it is no part of the member.
     fn leaves(&self, open: &Open, at: usize) -> bool {
-        let announces = || self.last_lead_in(self.segments[at].part).is_some_and(|(_, x)| x.talk);
+        let Segment { part, candidates, .. } = &self.segments[at];
+        let before = candidates.first().map_or(*part, |x| Part { end: x.at, ..*part });
+        let begins = |x: &Segment| matches!(x.kind, SegmentKind::Marked { marker, .. } if marker.ordinal <= 1);
+        let listed = candidates.len() >= 2 || self.segments.get(at + 1).is_some_and(begins);
+        let announces = || listed && self.last_lead_in(before).is_some();
         let owned = || self.next_marker(at).is_some_and(|x| open.owned.contains(&x.series));
-        !open.own_line && !open.single && !owned() && announces()
+        let told = || !self.outline.nodes[open.item].children.is_empty();
+        open.extra == 0 && !open.own_line && !open.single && told() && announces() && !owned()
     }
 
     /// Whether under a heading line a list of the same family begins that is written otherwise:
@@ -127,7 +132,8 @@ impl Nester<'_, '_> {
             if !cue && !turn && open.own_line && self.owns(open, at) {
                 break;
             }
-            if cue || last >= most && !goes_on || final_zone && closed && no_cue_later {
+            let left = last < most && self.leaves(open, at);
+            if cue || left || last >= most && !goes_on || final_zone && closed && no_cue_later {
                 closed = true;
                 keep -= 1;
             } else {

@@ -176,6 +176,14 @@ impl Nester<'_, '_> {
         self.lead_in_above(at)?.count
     }
 
+    /// Whether the last marker of the series before a segment has the number before: its numbers run
+    /// on from one owner to the next.
+    fn counts_on(&self, at: usize, marker: Marker) -> bool {
+        let list = self.events.get(&marker.series).map(Vec::as_slice).unwrap_or_default();
+        let before = list.partition_point(|(x, _)| *x < at).checked_sub(1);
+        before.is_some_and(|x| list[x].1.checked_add(1) == Some(marker.ordinal))
+    }
+
     fn rank(&self, marker: Marker) -> Option<u8> {
         self.grammar.markers.forms[marker.form as usize].rank
     }
@@ -265,7 +273,8 @@ impl Nester<'_, '_> {
             let next = |open: &Open| {
                 open.own_line && open.last.checked_add(1) == Some(n) && open.rank.is_some()
             };
-            self.stack.iter().rposition(next).filter(|_| n > 2 && n != LAST && rank.is_some())
+            let counts = n > 2 && n != LAST && rank.is_some() && !self.counts_on(at, marker);
+            self.stack.iter().rposition(next).filter(|_| counts)
         };
         let depth = match (goes_on, known) {
             (Some(depth), _) => Some(depth),

@@ -108,6 +108,18 @@ impl Nester<'_, '_> {
             return false;
         }
         let outer = self.after(open.key, at);
+        // Bullets have no numbers: what is over before the next one stands under this one.
+        if open.last == 0 && open.key != HEADINGS {
+            return match outer.first() {
+                Some((next, 0)) => {
+                    let inside = self.after(marker.series, at).iter().take_while(|(x, _)| x < next);
+                    let last = inside.last().map_or(1, |(_, n)| *n);
+                    let over = self.next_of(marker.series, *next).is_none_or(|(_, n)| n <= last);
+                    *next <= at + REACH && (last > 1 || introduced) && over
+                }
+                _ => open.owned.contains(&marker.series),
+            };
+        }
         let Some(next) = resumption(open.last, outer.iter().map(|(_, n)| *n), None) else {
             return introduced && open.owned.contains(&marker.series);
         };
