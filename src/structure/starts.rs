@@ -241,7 +241,7 @@ fn front(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Option<usize> {
     let units = if dated { units } else { 0 };
     let signed = units + lines[units..].iter().take_while(named).count();
     let front = &lines[signed..];
-    let evident = || ruled || front.iter().any(|x| named(&x)) || thanked();
+    let evident = || ruled || dated || front.iter().any(|x| named(&x)) || thanked();
     (!front.is_empty() && evident()).then_some(front.len())
 }
 
