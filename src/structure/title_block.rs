@@ -183,6 +183,9 @@ pub(super) fn choose_title(
     let above = candidates.iter().copied().find(|x| *x + 1 == best).or(unit);
     if let Some(above) = above.filter(alike) {
         let whole = format!("{}{}", text(above), text(best));
+        // …在全县大会上强调 / 抓早抓实春耕
+        let quoted =
+            text(above).chars().count() >= 8 && grammar.titles.is(Kind::Unfinished, text(above));
         let wrapped = !is_title(grammar, text(above))
             && is_title(grammar, text(best))
             && likeness(text(above), text(best)) < 0.8
@@ -210,7 +213,7 @@ pub(super) fn choose_title(
             });
         // A theme above the name of the genre: 文明过节 绿色低碳 / 倡议书
         let named = bare(best) && (4..=40).contains(&first) && !is_title(grammar, text(above));
-        if wrapped || couplet || named || proved && first >= 4 {
+        if wrapped || quoted || couplet || named || proved && first >= 4 {
             return Some(above..best + 1);
         }
     }

@@ -59,7 +59,7 @@ impl Seam<'_> {
         {
             return false;
         }
-        if self.is_inside() && !is_terminated(end) {
+        if self.is_inside() && !is_terminated(end) && !is_bracketed(end) {
             return !chrome::is_page_number(grammar, next);
         }
         if self.is_cut_title() {
