@@ -47,7 +47,10 @@ fn is_text(x: &Paragraph<'_>) -> bool {
 
 /// Lines that say that the answer to a question follows: 【参考答案】
 fn answers(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
-    let is_answer = |at: &usize| grammar.separators.is(Kind::Answer, &paragraphs[*at].text);
+    let is_answer = |at: &usize| {
+        let line = &paragraphs[*at].text;
+        line.len() <= NAME && grammar.separators.is(Kind::Answer, line)
+    };
     let mut starts: Vec<usize> = (from..paragraphs.len()).filter(is_answer).collect();
     if let Some(first) = starts.first_mut() {
         *first = from;
@@ -192,8 +195,8 @@ fn signed_off(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> V
         let title = &below[0].text;
         let near = below[1..].iter().take(FRONT - 2);
         title.len() <= TITLE
-            && above.last().is_some_and(ends)
             && is_title(grammar, title)
+            && above.last().is_some_and(ends)
             && above[from..].iter().filter(|x| is_text(x)).nth(1).is_some()
             && near.take_while(|x| x.text.len() <= TITLE).count() < below.len() - 1
             && below[1..].iter().take(FRONT).filter(|x| is_text(x)).nth(1).is_some()
