@@ -192,9 +192,12 @@ impl Nester<'_, '_> {
         let segment = &self.segments[at];
         let text = self.text(segment.part);
         let appeal = at + 1 == self.segments.len() && is_appeal(self.grammar, text);
-        let cue =
-            appeal || begins_peroration(self.grammar, text) || self.announces_another(segment.part);
-        let turn = begins_turn(self.grammar, text);
+        // Under a heading whose siblings have their texts a vocative begins a text as well.
+        let heads = at + 1 < self.segments.len() && self.lacks_text();
+        let cue = appeal
+            || !heads && begins_peroration(self.grammar, text)
+            || self.announces_another(segment.part);
+        let turn = !self.is_fresh() && begins_turn(self.grammar, text);
         if cue || !self.is_framed(at) {
             self.close_before(at, cue, turn);
             self.close_restarted(at);
@@ -206,6 +209,19 @@ impl Nester<'_, '_> {
         let runs =
             runs(self.grammar, text_from(self.paragraphs, segment.part), &segment.candidates);
         self.fill(owner, segment.part, &runs);
+    }
+
+    /// Whether the last heading stands on a line of its own and has no text yet.
+    fn is_fresh(&self) -> bool {
+        self.stack
+            .last()
+            .is_some_and(|open| open.own_line && self.outline.nodes[open.item].children.is_empty())
+    }
+
+    /// The same, where one before it has.
+    fn lacks_text(&self) -> bool {
+        let texted = |open: &Open| open.most_extra > 0 || !open.owned.is_empty();
+        self.is_fresh() && self.stack.last().is_some_and(texted)
     }
 
     fn heading_line(&mut self, at: usize) {
