@@ -90,7 +90,8 @@ pub(crate) fn bare_headings(
     // Signs that stand under no other heading are headings themselves.
     let bullets = bullet_headings(grammar, scanned, &text);
     let first = bullets.first().copied().unwrap_or(0);
-    if !(0..first).any(|at| out[at] || marked(at) || bare.contains(&at)) {
+    let above = bare.first().is_some_and(|at| *at < first);
+    if !above && !(0..first).any(|at| out[at] || marked(at)) {
         bullets.into_iter().for_each(|at| out[at] = true);
     }
     // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end, unless a list at the

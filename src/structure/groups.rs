@@ -44,16 +44,19 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
         .filter(|x| !tree.series[*x].inline || structural.contains(x))
         .collect();
     let mut chosen = Vec::new();
-    let members = |x: &usize| {
-        let of = Some(*x);
-        tree.roots.iter().filter(move |child| tree.series_of(child) == of)
-    };
+    // Of each series its first member, and how many it has.
+    let mut members: HashMap<usize, (&Child, usize)> = HashMap::new();
+    for child in &tree.roots {
+        if let Some(series) = tree.series_of(child) {
+            members.entry(series).or_insert((child, 0)).1 += 1;
+        }
+    }
     let inline = |x: &usize| tree.series[*x].inline;
     let count = |x: &usize| tree.series[*x].lead_in.as_ref().and_then(|(_, x)| x.count);
     let counted = |x: &usize| count(x).is_some();
-    let complete = |x: &usize| count(x).is_none_or(|n| n as usize <= members(x).count());
-    let kind = |x: &usize| match members(x).next() {
-        Some(Child::Node(node)) => tree.nodes[*node].marker.map(|(marker, _)| marker.series),
+    let complete = |x: &usize| count(x).is_none_or(|n| members[x].1 >= n as usize);
+    let kind = |x: &usize| match members[x].0 {
+        Child::Node(node) => tree.nodes[*node].marker.map(|(marker, _)| marker.series),
         _ => None,
     };
     let talked = |x: &usize| tree.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);

@@ -190,6 +190,9 @@ fn signed_off(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> V
     let ends = |x: &Paragraph<'_>| {
         is_date_line(&x.text) || closing(grammar, &x.text) == Some(Closing::Thanks)
     };
+    // What was signed has a text.
+    let mut texts = (from..paragraphs.len()).filter(|at| is_text(&paragraphs[*at]));
+    let Some(told) = texts.nth(1) else { return Vec::new() };
     let is_start = |at: &usize| {
         let (above, below) = paragraphs.split_at(*at);
         let title = &below[0].text;
@@ -197,11 +200,10 @@ fn signed_off(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> V
         title.len() <= TITLE
             && is_title(grammar, title)
             && above.last().is_some_and(ends)
-            && above[from..].iter().filter(|x| is_text(x)).nth(1).is_some()
             && near.take_while(|x| x.text.len() <= TITLE).count() < below.len() - 1
             && below[1..].iter().take(FRONT).filter(|x| is_text(x)).nth(1).is_some()
     };
-    (from + 1..paragraphs.len()).filter(is_start).collect()
+    (told + 1..paragraphs.len()).filter(is_start).collect()
 }
 
 /// Front matter below a text: the lines between it and a salutation.

@@ -111,12 +111,13 @@ impl Nester<'_, '_> {
         // Bullets have no numbers: what is over before the next one stands under this one.
         if open.last == 0 && open.key != HEADINGS {
             return match outer.first() {
-                Some((next, 0)) => {
+                Some((next, 0)) if *next <= at + REACH => {
                     let inside = self.after(marker.series, at).iter().take_while(|(x, _)| x < next);
                     let last = inside.last().map_or(1, |(_, n)| *n);
                     let over = self.next_of(marker.series, *next).is_none_or(|(_, n)| n <= last);
-                    *next <= at + REACH && (last > 1 || introduced) && over
+                    (last > 1 || introduced) && over
                 }
+                Some((_, 0)) => false,
                 _ => open.owned.contains(&marker.series),
             };
         }
