@@ -86,7 +86,7 @@ impl Page<'_> {
             && line.number > last.number
             && self.blocks.binary_search(&line.number).is_err()
             && self.heads.binary_search(&last.number).is_err()
-            && !(self.unended && !end.ends_with(is_weak_boundary))
+            && (!self.unended || end.ends_with(is_weak_boundary))
             && (!is_terminated(end) || seam.is_inside() || !line.after_blank && seam.is_full())
             && seam.joins(begun)
     }
