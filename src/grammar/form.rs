@@ -135,10 +135,14 @@ impl Form {
     pub(crate) fn compile(source: &str, words: &[String], script: &Script) -> Result<Self, String> {
         let parsed = all_consuming(many1(|i| atom(i, words, script))).parse(source);
         match parsed {
-            Ok((_, atoms)) if !atoms.iter().all(|x| matches!(x, Atom::Space | Atom::End)) => {
-                Ok(Self { atoms })
+            Ok((_, atoms)) if atoms.iter().all(|x| matches!(x, Atom::Space | Atom::End)) => {
+                Err("a form needs more than white space".into())
             }
-            Ok(_) => Err("a form needs more than white space".into()),
+            // Forms are found by the characters that they begin with.
+            Ok((_, atoms)) if begins_with_noun(&atoms) => {
+                Err("a form cannot begin with {noun}".into())
+            }
+            Ok((_, atoms)) => Ok(Self { atoms }),
             Err(nom::Err::Error(e) | nom::Err::Failure(e)) if !e.input.is_empty() => {
                 Err(format!("cannot read it from {:?}", e.input))
             }
@@ -185,6 +189,14 @@ impl Form {
     }
 }
 
+fn begins_with_noun(atoms: &[Atom]) -> bool {
+    let may_be_nothing = |atom: &&Atom| match atom {
+        Atom::Choice(choice) => choice.optional,
+        atom => matches!(atom, Atom::Space | Atom::End),
+    };
+    matches!(atoms.iter().find(|x| !may_be_nothing(x)), Some(Atom::Noun))
+}
+
 fn pairs_of(atoms: &[Atom]) -> Vec<(char, Option<char>)> {
     let Some((first, rest)) = atoms.split_first() else { return Vec::new() };
     match first {
@@ -202,7 +214,8 @@ fn pairs_of(atoms: &[Atom]) -> Vec<(char, Option<char>)> {
             let taken = choice.options.iter().flat_map(|x| pairs_of(&[x, rest].concat()));
             taken.chain(skipped).collect()
         }
-        Atom::Space | Atom::End | Atom::Noun => pairs_of(rest),
+        Atom::Space | Atom::End => pairs_of(rest),
+        Atom::Noun => Vec::new(),
     }
 }
 
@@ -457,7 +470,7 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let script = Script::new(&[]);
-        for form in ["", "{nothing}、", "第{n", "(", "$"] {
+        for form in ["", "{nothing}、", "第{n", "(", "$", "{noun}一：", " (这)?{noun}一："] {
             assert!(Form::compile(form, &[], &script).is_err(), "{form}");
         }
     }

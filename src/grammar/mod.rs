@@ -126,7 +126,7 @@ impl Grammar {
         markers.coordinated = spellings(&file.coordinated);
         markers.counted = spellings(&file.counted);
         markers.joins = spellings(&file.joins);
-        // 以及 before 以
+        // 并且 before 并
         markers.joins.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let lexicon = |list: &str, entries: &[RuleEntry]| -> Result<Lexicon, GrammarError> {
             let max = if list == "chrome" || list == "titles" { 80 } else { usize::MAX };

@@ -153,9 +153,6 @@ fn drop_quoted(paragraphs: &[Paragraph<'_>], body: &[Part], scanned: &mut [Vec<C
     }
 }
 
-/// No list begins with a number beyond this.
-const EXTRACT: u16 = 30;
-
 /// Drops candidates whose form needs a neighbour in number and has none, or a short line and is not.
 fn drop_lonely(
     grammar: &Grammar,
@@ -301,6 +298,9 @@ fn has_neighbour(blocks: &HashMap<u16, Vec<(usize, u16)>>, at: usize, x: &Candid
 
 /// Headings that paragraph numbers run past.
 const HEADINGS: usize = 3;
+
+/// No list begins with a number beyond this.
+const EXTRACT: u16 = 30;
 
 /// Paragraph numbers that run through the whole text (section 7.3, Hong Kong) are no markers.
 fn drop_paragraph_numbers(
