@@ -26,147 +26,191 @@ pub(crate) fn bare_headings(
     body: &[Part],
     scanned: &[Vec<Candidate>],
 ) -> Vec<bool> {
-    let text = |at: usize| &paragraphs[body[at].paragraph].text[body[at].start..body[at].end];
-    let marked = |at: usize| scanned[at].first().is_some_and(|x| x.boundary == Boundary::Start);
-    let mut out = vec![false; body.len()];
-    let mut bare = Vec::new();
-    let mut phrases = Vec::new();
-    // 基本情况： above prose is a heading, and may be one above a list.
-    let (mut above_prose, mut above_lists) = (Vec::new(), Vec::new());
-    // Right under a numbered heading a line may be its second half.
-    let mut firsts = Vec::new();
-    for at in 0..body.len() {
-        let paragraph = &paragraphs[body[at].paragraph];
-        let whole = body[at].start == 0 && body[at].end == paragraph.text.len();
-        let line = text(at);
-        let quoted = paragraph.markup == Markup::Quote || line.ends_with(['，', ',']);
-        if !whole
-            || marked(at)
-            || quoted
-            || line.len() > 120
-            || grammar.titles.is(Kind::Caption, line)
-        {
-            continue;
-        }
-        let named = || is_date_line(line) || byline(grammar, line).is_some();
-        if paragraph.markup == Markup::Heading && !named() {
-            // What is written as a heading may have commas; what is only bold may be emphasis.
-            out[at] = is_heading_text(line, 40) || source_heading(line);
-            continue;
-        }
-        if grammar.titles.is(Kind::Heading, line) {
-            out[at] = true;
-            continue;
-        }
-        let before_ends = at == 0
-            || is_terminated(text(at - 1))
-            || is_citation(grammar, text(at - 1))
-            || in_brackets(line).is_some();
-        let after_is_text = body.get(at + 1).is_some() && {
-            let next = text(at + 1);
-            // A lead-in to a list may be short: 主要表现在：
-            let leads =
-                || next.ends_with(['：', ':']) && body.get(at + 2).is_some() && marked(at + 2);
-            let long = next.len() * 3 >= line.len() * 2;
-            let holds = long || sentence::sentences(next).nth(1).is_some() || leads();
-            let told = is_terminated(next) || in_brackets(line).is_some();
-            marked(at + 1) || holds && told
-        };
-        let under_a_heading = at > 0 && marked(at - 1) && !is_terminated(text(at - 1));
-        if under_a_heading && after_is_text && is_heading_text(line, 24) {
-            firsts.push(at);
-        }
-        let stands = before_ends && after_is_text && !under_a_heading;
-        // 关于教育问题。 is no sentence, whatever it ends with.
-        if stands && (is_heading_text(line, 24) || grammar.titles.is(Kind::Topic, line)) {
-            bare.push(at);
-        } else if stands && is_phrase(line) {
-            phrases.push(at);
-        }
-        if before_ends && after_is_text && grammar.titles.is(Kind::Label, line) {
-            if marked(at + 1) { above_lists.push(at) } else { above_prose.push(at) }
-        }
-    }
+    let lines = Lines { grammar, paragraphs, body, scanned };
+    let likely: Vec<Likely> = (0..body.len()).map(|at| lines.likely(at)).collect();
+    let those = |kind: Likely| -> Vec<usize> {
+        (0..likely.len()).filter(|at| likely[*at] == kind).collect()
+    };
+    let mut out: Vec<bool> = likely.iter().map(|x| *x == Likely::Heading).collect();
+    let mut bare = those(Likely::Bare);
     // Signs that stand under no other heading are headings themselves.
-    let bullets = bullet_headings(grammar, scanned, &text);
-    let first = bullets.first().copied().unwrap_or(0);
+    let signs = lines.signs();
+    let first = signs.first().copied().unwrap_or(0);
     let above = bare.first().is_some_and(|at| *at < first);
-    if !above && !(0..first).any(|at| out[at] || marked(at)) {
-        bullets.into_iter().for_each(|at| out[at] = true);
+    if !above && !(0..first).any(|at| out[at] || lines.is_marked(at)) {
+        signs.into_iter().for_each(|at| out[at] = true);
+    }
+    let labels = those(Likely::Label);
+    if labels.len() >= 2 {
+        bare.extend(labels);
+        bare.extend(those(Likely::LabelOfList));
     }
     // 抓基层、打基础，必须重视起来: one alone is a sentence that lost its end, unless a list at the
     // start names it as a part.
+    let mut phrases = those(Likely::Phrase);
     if phrases.len() < 3 {
-        let lists = scanned.iter().take(PREVIEW).enumerate();
-        let named = |line: &str| {
-            let mut members =
-                lists.clone().flat_map(|(at, list)| list.iter().map(move |x| (at, x)));
-            members.any(|(at, x)| text(at)[x.end() - body[at].start..].starts_with(line))
-        };
-        phrases.retain(|at| named(text(*at)));
-    }
-    if above_prose.len() >= 2 {
-        bare.extend(above_prose);
-        bare.extend(above_lists);
+        phrases.retain(|at| lines.is_previewed(*at));
     }
     bare.extend(phrases);
     bare.sort_unstable();
-    firsts.retain(|first: &usize| {
-        let mut next = (first + 1..body.len()).take_while(|at| !marked(*at));
+    let mut firsts = those(Likely::First);
+    firsts.retain(|first| {
+        let mut next = (first + 1..body.len()).take_while(|at| !lines.is_marked(*at));
         next.any(|at| bare.binary_search(&at).is_ok())
     });
     bare.extend(firsts);
     bare.sort_unstable();
     // The same line again and again is a cell of a table.
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    bare.iter().for_each(|at| *seen.entry(text(*at)).or_default() += 1);
-    bare.retain(|at| seen[text(*at)] == 1);
+    bare.iter().for_each(|at| *seen.entry(lines.text(*at)).or_default() += 1);
+    bare.retain(|at| seen[lines.text(*at)] == 1);
     // Two characters alone may be anything; in a row of headings they are one.
     if bare.len() < 3 {
-        bare.retain(|at| text(*at).chars().count() > 2);
+        bare.retain(|at| lines.text(*at).chars().count() > 2);
     }
-    let marked_up = out.iter().filter(|x| **x).count();
-    // One alone is a heading where a list begins below it, after another.
-    let heads_a_list = |at: &usize| {
-        let first = scanned.get(at + 1).and_then(|x| x.first());
-        !is_terminated(text(*at))
-            && first.is_some_and(|x| x.boundary == Boundary::Start && x.marker.ordinal == 1)
-            && scanned[..*at].iter().flatten().any(|x| x.boundary == Boundary::Start)
-    };
-    if bare.len() >= 2 || marked_up >= 2 || bare.iter().all(heads_a_list) {
+    let sure = out.iter().filter(|x| **x).count();
+    if bare.len() >= 2 || sure >= 2 || bare.iter().all(|at| lines.heads_a_list(*at)) {
         bare.iter().for_each(|at| out[*at] = true);
     }
     out
 }
 
-/// Lines that a bullet sets off, each above a text or another list: ▲ 主要做法
-fn bullet_headings<'t>(
-    grammar: &Grammar,
-    scanned: &[Vec<Candidate>],
-    text: &impl Fn(usize) -> &'t str,
-) -> Vec<usize> {
-    let bullet = |at: usize| {
-        let first = scanned.get(at)?.first()?;
-        let sign =
-            grammar.markers.forms[first.marker.form as usize].same && first.marker.ordinal == 0;
-        (sign && first.boundary == Boundary::Start).then_some(first.marker)
-    };
-    let heads = |at: &usize| {
-        let Some(marker) = bullet(*at) else { return false };
-        let line = &text(*at)[marker.len..];
-        let holds = *at + 1 < scanned.len() && bullet(at + 1).is_none();
-        holds && is_heading_text(line.trim_matches(is_space), 24) && text(at + 1).len() > line.len()
-    };
-    let mut series: HashMap<u16, Vec<usize>> = HashMap::new();
-    for at in 0..scanned.len() {
-        if let Some(marker) = bullet(at) {
-            series.entry(marker.series).or_default().push(at);
+/// What a line may be, by itself and its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Likely {
+    Text,
+    /// Written as a heading, or named as headings are.
+    Heading,
+    /// Short, between paragraphs that end.
+    Bare,
+    /// Of several clauses: 抓基层、打基础，强堡垒
+    Phrase,
+    /// 基本情况： above prose.
+    Label,
+    /// The same above a list, where it may as well introduce it.
+    LabelOfList,
+    /// Right under a numbered heading, where it may be that one's second half.
+    First,
+}
+
+/// The lines of a body.
+struct Lines<'b> {
+    grammar: &'b Grammar,
+    paragraphs: &'b [Paragraph<'b>],
+    body: &'b [Part],
+    scanned: &'b [Vec<Candidate>],
+}
+
+impl<'b> Lines<'b> {
+    fn text(&self, at: usize) -> &'b str {
+        let part = self.body[at];
+        &self.paragraphs[part.paragraph].text[part.start..part.end]
+    }
+
+    fn is_marked(&self, at: usize) -> bool {
+        self.scanned[at].first().is_some_and(|x| x.boundary == Boundary::Start)
+    }
+
+    fn likely(&self, at: usize) -> Likely {
+        let titles = &self.grammar.titles;
+        let paragraph = &self.paragraphs[self.body[at].paragraph];
+        let line = self.text(at);
+        if line.len() != paragraph.text.len()
+            || self.is_marked(at)
+            || paragraph.markup == Markup::Quote
+            || line.ends_with(['，', ','])
+            || line.len() > 120
+            || titles.is(Kind::Caption, line)
+        {
+            return Likely::Text;
+        }
+        let named = || is_date_line(line) || byline(self.grammar, line).is_some();
+        if paragraph.markup == Markup::Heading && !named() {
+            // What is written as a heading may have commas; what is only bold may be emphasis.
+            let heads = is_heading_text(line, 40) || source_heading(line);
+            return if heads { Likely::Heading } else { Likely::Text };
+        }
+        if titles.is(Kind::Heading, line) {
+            return Likely::Heading;
+        }
+        let above = at.checked_sub(1).map(|at| self.text(at));
+        let above_ends = above.is_none_or(|x| is_terminated(x) || is_citation(self.grammar, x))
+            || in_brackets(line).is_some();
+        if !self.heads_text(at) {
+            return Likely::Text;
+        }
+        if above.is_some_and(|x| self.is_marked(at - 1) && !is_terminated(x)) {
+            return if is_heading_text(line, 24) { Likely::First } else { Likely::Text };
+        }
+        match above_ends {
+            // 关于教育问题。 is no sentence, whatever it ends with.
+            true if is_heading_text(line, 24) || titles.is(Kind::Topic, line) => Likely::Bare,
+            true if is_phrase(line) => Likely::Phrase,
+            true if !titles.is(Kind::Label, line) => Likely::Text,
+            true if self.is_marked(at + 1) => Likely::LabelOfList,
+            true => Likely::Label,
+            false => Likely::Text,
         }
     }
-    let all = |members: &Vec<usize>| members.len() >= 2 && members.iter().all(heads);
-    let mut found: Vec<usize> = series.into_values().filter(all).flatten().collect();
-    found.sort_unstable();
-    found
+
+    /// Whether a text or a list stands below a line.
+    fn heads_text(&self, at: usize) -> bool {
+        if at + 1 >= self.body.len() {
+            return false;
+        }
+        let (line, next) = (self.text(at), self.text(at + 1));
+        // A lead-in to a list may be short: 主要表现在：
+        let leads =
+            || next.ends_with(['：', ':']) && at + 2 < self.body.len() && self.is_marked(at + 2);
+        let long = next.len() * 3 >= line.len() * 2;
+        let holds = || long || sentence::sentences(next).nth(1).is_some() || leads();
+        let told = is_terminated(next) || in_brackets(line).is_some();
+        self.is_marked(at + 1) || told && holds()
+    }
+
+    /// Whether a list at the start names the line as a part.
+    fn is_previewed(&self, at: usize) -> bool {
+        let line = self.text(at);
+        let lists = self.scanned.iter().take(PREVIEW).enumerate();
+        let mut members = lists.flat_map(|(at, list)| list.iter().map(move |x| (at, x)));
+        members.any(|(at, x)| self.text(at)[x.end() - self.body[at].start..].starts_with(line))
+    }
+
+    /// Whether a list begins below the line, after another: one heading alone may stand there.
+    fn heads_a_list(&self, at: usize) -> bool {
+        let first = self.scanned.get(at + 1).and_then(|x| x.first());
+        !is_terminated(self.text(at))
+            && first.is_some_and(|x| x.boundary == Boundary::Start && x.marker.ordinal == 1)
+            && self.scanned[..at].iter().flatten().any(|x| x.boundary == Boundary::Start)
+    }
+
+    /// Lines that a sign sets off, each above a text or another list: ▲ 主要做法
+    fn signs(&self) -> Vec<usize> {
+        let sign = |at: usize| {
+            let first = self.scanned.get(at)?.first()?;
+            let form = &self.grammar.markers.forms[first.marker.form as usize];
+            let sign = form.same && first.marker.ordinal == 0;
+            (sign && first.boundary == Boundary::Start).then_some(first.marker)
+        };
+        let heads = |at: &usize| {
+            let Some(marker) = sign(*at) else { return false };
+            let line = &self.text(*at)[marker.len..];
+            is_heading_text(line.trim_matches(is_space), 24)
+                && *at + 1 < self.body.len()
+                && sign(at + 1).is_none()
+                && self.text(at + 1).len() > line.len()
+        };
+        let mut series: HashMap<u16, Vec<usize>> = HashMap::new();
+        for at in 0..self.body.len() {
+            if let Some(marker) = sign(at) {
+                series.entry(marker.series).or_default().push(at);
+            }
+        }
+        let all = |members: &Vec<usize>| members.len() >= 2 && members.iter().all(heads);
+        let mut found: Vec<usize> = series.into_values().filter(all).flatten().collect();
+        found.sort_unstable();
+        found
+    }
 }
 
 /// Too long for a bare line, but short enough for one that is written as a heading.
