@@ -232,13 +232,17 @@ fn brackets(draft: &Draft<'_>, series: &Series<'_>, findings: &mut Findings) {
     let of = |x: &&Section<'_>| bracket(bare(draft, x).0);
     let full = series.members.iter().filter(|x| of(x) == Some(Some(true))).count();
     let half = series.members.iter().filter(|x| of(x) == Some(Some(false))).count();
+    let mixed = series.members.iter().filter(|x| of(x) == Some(None)).count();
+    // A series in one width throughout is a matter of the document's width.
+    if mixed == 0 && (full == 0 || half == 0) {
+        return;
+    }
     let due = full >= half && draft.width != Punctuation::HalfWidth;
     for member in &series.members {
         let (marker, span) = bare(draft, member);
         if bracket(marker).is_none_or(|x| x == Some(due)) {
             continue;
         }
-        // A series of half-width brackets throughout is a matter of the document's width.
         if bracket(marker) == Some(Some(false)) && full == 0 {
             continue;
         }
@@ -401,7 +405,11 @@ mod tests {
         );
         assert_fires(
             "bracket-width",
-            &[("(一)抓早\n甲。\n(二)抓实\n乙。", 0), ("（一）抓早\n甲。\n(二)抓实\n乙。", 1)],
+            &[
+                ("(一)抓早\n甲。\n(二)抓实\n乙。", 0),
+                ("（一）抓早\n甲。\n(二)抓实\n乙。", 1),
+                ("今年,甲,乙,丙,丁,戊,己。\n（一）抓早,抓细\n甲。\n（二）抓实,抓好\n乙。", 0),
+            ],
         );
         assert_fires("marker-style", &[("1.抓早\n甲。\n2．抓实\n乙。", 0)]);
     }

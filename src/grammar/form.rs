@@ -175,7 +175,8 @@ impl Form {
             }
             _ => return None,
         };
-        Some((lead, first_of(rest)))
+        // After a numeral alone anything can stand.
+        (!rest.is_empty()).then(|| (lead, first_of(rest)))
     }
 
     /// The characters that a text must begin with for the form to fit.

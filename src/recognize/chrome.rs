@@ -1,5 +1,6 @@
 //! Page furniture (section 1.1 of the domain).
 
+use super::scan::scan;
 use crate::grammar::{Edge, Grammar, Kind};
 
 /// The kind of furniture that a line is, if it stands at an edge of the text.
@@ -8,7 +9,19 @@ pub(crate) fn furniture<'g>(grammar: &'g Grammar, line: &str, edge: Edge) -> Opt
         Edge::Head => Kind::Head,
         Edge::Tail => Kind::Tail,
     };
-    Some(&grammar.chrome.find(kind, line)?.kind)
+    let found = grammar.chrome.find(kind, line)?;
+    // A text whose line breaks were lost may have furniture in front of it, or behind it.
+    let is_text = line.len() > INSIDE && holds_list(grammar, line);
+    (!is_text).then_some(&found.kind)
+}
+
+/// Whether a line holds two members of a list.
+fn holds_list(grammar: &Grammar, line: &str) -> bool {
+    let list = scan(grammar, line);
+    list.windows(2).any(|x| {
+        let (first, second) = (x[0].marker, x[1].marker);
+        first.series == second.series && first.ordinal == 1 && second.ordinal == 2
+    })
 }
 
 /// Bytes of a line inside a text that may be furniture.

@@ -89,7 +89,9 @@ fn part(most: u16) -> impl Fn(&str) -> IResult<&str, Option<u16>> {
 /// full := year 年 [ month 月 [ day 日 ] ]
 fn full(i: &str) -> IResult<&str, Date> {
     let (rest, year) = terminated(year, (space, char('年'))).parse(i)?;
-    let month = delimited(space, part(12), (space, char('月')));
+    // 元月 is January.
+    let first = map(char('元'), |_| Some(1));
+    let month = delimited(space, alt((first, part(12))), (space, char('月')));
     let (rest, month) = opt(month).parse(rest)?;
     let day = delimited(space, part(31), (space, one_of("日号號")));
     let (rest, day) = match month {

@@ -158,8 +158,16 @@ fn marker_after(
         Boundary::Spaced => marker.ordinal == 1,
         Boundary::Strong | Boundary::Start => true,
     };
+    // 三怕：一怕旱，二怕涝
+    let counts = || {
+        let next = marker_at(grammar, &text[marker.len..]);
+        next.is_some_and(|x| x.series == marker.series && x.ordinal == 1)
+    };
     let allowed = allowed && (!doubtful || boundary == Boundary::Start);
-    allowed.then_some(Candidate { at: 0, marker, boundary, doubtful })
+    if !allowed || marker.ordinal > 1 && counts() {
+        return None;
+    }
+    Some(Candidate { at: 0, marker, boundary, doubtful })
 }
 
 /// The next member of an open list after a conjunction, and the bytes of that: …；以及（三）…

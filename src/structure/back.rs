@@ -55,7 +55,10 @@ pub(crate) fn back(
     // After the line that says where a text comes from, titles and links are no text any more.
     let half = floor + (range.end - floor.min(range.end)) / 2;
     let last = |long: usize| {
-        let told = |at: &usize| text(*at).len() >= long && is_terminated(text(*at));
+        // A question may be the title of another page.
+        let told = |at: &usize| {
+            text(*at).len() >= long && is_terminated(text(*at)) && !text(*at).ends_with('？')
+        };
         (half..range.end).rev().find(told).unwrap_or(half)
     };
     let (last_sentence, last_text) = (last(0), last(LONG));

@@ -162,10 +162,11 @@ impl<'a> Builder<'_, 'a> {
     /// Opening, body and closing.
     fn zones(&self, speech: &mut Speech<'a>) {
         let roots = &self.outline.roots;
+        let announced = self.announces_parallels(roots);
         let is_block = |child: &Child| match child {
             Child::Node(node) => {
                 let node = &self.outline.nodes[*node];
-                node.kind != SectionKind::Parallel
+                (node.kind != SectionKind::Parallel || announced)
                     && node.series.is_none_or(|x| !self.outline.series[x].inline)
             }
             _ => false,
@@ -207,6 +208,19 @@ impl<'a> Builder<'_, 'a> {
         speech.body = self.blocks(&roots[opening..closing], 1);
         speech.closing = self.blocks(&roots[closing..], 1);
         speech.announcement = self.announcement(&roots[..opening], &roots[opening..closing]);
+    }
+
+    /// Whether the text above parallel paragraphs says how many they are: they are parts as numbered
+    /// ones are.
+    fn announces_parallels(&self, roots: &[Child]) -> bool {
+        let is_parallel = |child: &Child| matches!(child, Child::Node(x) if self.outline.nodes[*x].kind == SectionKind::Parallel);
+        let first = roots.iter().position(is_parallel).unwrap_or(0);
+        let (above, below) = roots.split_at(first);
+        let Some(Child::Text(part)) = above.last() else { return false };
+        let text = self.text(*part);
+        let (start, end) = sentence::last(text);
+        let count = below.iter().take_while(|x| is_parallel(x)).count() as u32;
+        announcement(self.grammar, &text[start..end]).is_some_and(|x| x.count == Some(count))
     }
 
     /// A run of bullets after the peroration never reopens the body: it is an appendix, with the

@@ -55,10 +55,14 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
     let count = |x: &usize| tree.series[*x].lead_in.as_ref().and_then(|(_, x)| x.count);
     let counted = |x: &usize| count(x).is_some();
     let complete = |x: &usize| count(x).is_none_or(|n| members[x].1 >= n as usize);
-    let kind = |x: &usize| match members[x].0 {
-        Child::Node(node) => tree.nodes[*node].marker.map(|(marker, _)| marker.series),
+    let marker = |x: &usize| match members[x].0 {
+        Child::Node(node) => tree.nodes[*node].marker.map(|(marker, _)| marker),
         _ => None,
     };
+    let kind = |x: &usize| marker(x).map(|x| x.series);
+    // 会议进行第一项：
+    let agenda =
+        |x: &usize| marker(x).is_some_and(|x| grammar.markers.series_name(x.form) == "agenda");
     let talked = |x: &usize| tree.series[*x].lead_in.as_ref().is_some_and(|(_, x)| x.talk);
     if blocks.iter().filter(|x| led(x)).count() >= 2 {
         // The first series needs no group when it is what the whole speech was announced to be, and
@@ -68,7 +72,8 @@ pub(crate) fn group(grammar: &Grammar, paragraphs: &[Paragraph<'_>], outline: &m
             let whole = || structural.contains(first) || complete(first) && counted(first);
             // A list inside a paragraph does not make the paragraphs above it a part.
             let beside = || !inline(first) && later.iter().filter(|x| led(x)).all(inline);
-            talked(first) && whole() && later.iter().all(another) || complete(first) && beside()
+            (talked(first) || agenda(first)) && whole() && later.iter().all(another)
+                || complete(first) && beside()
         });
         chosen.extend(blocks.iter().copied().skip(usize::from(announced)).filter(led));
     } else {

@@ -55,7 +55,7 @@ pub(crate) fn segments(
         }
         let line = text(part);
         let vocative = cuts[at].is_empty()
-            && line.ends_with(['：', ':', '！', '!'])
+            && line.ends_with(['：', ':', '！', '!', '，', ','])
             && (at == 0 || !text(&body[at - 1]).ends_with(['：', ':']))
             && is_salutation(grammar, line);
         if vocative {

@@ -29,7 +29,8 @@ const BOOK: usize = 3;
 type Finder = fn(&Grammar, &[Paragraph<'_>], usize) -> Vec<usize>;
 
 /// The ways to tell where speeches begin, the surest first.
-const FINDERS: [Finder; 6] = [answers, dated_titles, named_titles, signed_titles, restarts, copies];
+const FINDERS: [Finder; 7] =
+    [answers, dated_titles, named_titles, signed_titles, restarts, statements, copies];
 
 /// The paragraphs from `from` on with which a speech begins; none when they are one speech.
 pub(super) fn starts(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
@@ -153,6 +154,22 @@ fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
     let ending = |at: usize| paragraphs[at].text.chars().rev().take(2).collect::<String>();
     let alike = starts.windows(2).all(|x| ending(x[0]) == ending(x[1]) && x[1] > x[0] + 3);
     if alike { starts } else { Vec::new() }
+}
+
+/// Bylines of post and name that are each followed by a text: statements of several persons, printed
+/// one after the other without titles.
+fn statements(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
+    let is_start = |at: &usize| {
+        let line = paragraphs[*at].text.as_ref();
+        let above_ends = *at == from || is_terminated(&paragraphs[at - 1].text);
+        let heads_text = |x: &Paragraph<'_>| is_text(x) || x.text.ends_with(['：', ':']);
+        let names = |x: byline::Speaker| !x.posts.is_empty() && !x.name.is_empty();
+        line.len() <= NAME
+            && above_ends
+            && paragraphs.get(at + 1).is_some_and(heads_text)
+            && byline::byline(grammar, line).is_some_and(names)
+    };
+    (from..paragraphs.len()).filter(is_start).collect()
 }
 
 /// Where a speech begins after one that has ended.

@@ -183,6 +183,10 @@ fn heading(text: &str, mut inner: Span) -> (Span, Markup) {
             // A first sentence in bold: **第一，提高认识。** 各单位要…
             inner = trim(text, inner.start + 2, inner.end, is_space);
         }
+    } else if let Some(emphasized) = content.strip_prefix('*').and_then(|x| x.strip_suffix('*'))
+        && !emphasized.contains('*')
+    {
+        inner = trim(text, inner.start + 1, inner.end - 1, is_space);
     }
     (inner, markup)
 }
@@ -244,6 +248,7 @@ mod tests {
             ("#甲\n###", vec![("#甲", false), ("###", false)]),
             ("<strong>一、甲</strong><br/>", vec![("一、甲", false)]),
             ("<figure>", vec![("<figure>", false)]),
+            ("*甲*\n*乙\n*", vec![("甲", false), ("*乙", false), ("*", false)]),
         ] {
             let found: Vec<_> = lines(source)
                 .iter()

@@ -7,7 +7,7 @@ use super::sentence::{self, is_bracketed, is_terminated};
 use crate::grammar::{Grammar, Kind};
 use crate::recognize::marker::{Marker, marker_at};
 use crate::recognize::scan::scan;
-use crate::recognize::{chrome, date, salutation, separator, title};
+use crate::recognize::{byline, chrome, date, salutation, separator, title};
 
 pub(super) struct Seam<'s> {
     pub(super) page: &'s Page<'s>,
@@ -226,6 +226,7 @@ fn is_border(grammar: &Grammar, line: &str) -> bool {
             || grammar.titles.is(Kind::Note, line)
             || chrome::furniture_inside(grammar, line).is_some()
             || is_bracketed(line)
+            || line.ends_with(['）', ')']) && byline::byline(grammar, line).is_some()
             || line.starts_with('【') && line.ends_with('】')
             || line.starts_with(['<', '|', '{', '!', '['])
             || ["--", "——", "──"].iter().any(|dash| line.starts_with(dash))
