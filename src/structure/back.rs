@@ -47,158 +47,216 @@ pub(crate) fn back(
     range: Range<usize>,
     offset: usize,
 ) -> Back {
-    let text = |at: usize| paragraphs[at].text.as_ref();
-    let whole = |at: usize| Part { paragraph: at, start: 0, end: text(at).len() };
-    let mut back = Back::default();
     // What shares its paragraph with the salutation is text.
     let floor = range.start + usize::from(offset > 0);
-    // After the line that says where a text comes from, titles and links are no text any more.
-    let half = floor + (range.end - floor.min(range.end)) / 2;
-    let last = |long: usize| {
-        // A question may be the title of another page.
-        let told = |at: &usize| {
-            text(*at).len() >= long && is_terminated(text(*at)) && !text(*at).ends_with('？')
-        };
-        (half..range.end).rev().find(told).unwrap_or(half)
-    };
-    let (last_sentence, last_text) = (last(0), last(LONG));
-    let credited = (half..range.end).find(|at| {
-        *at >= last_text && grammar.closings.is(Kind::Credit, text(*at))
-            || *at >= last_sentence
-                && chrome::furniture_inside(grammar, text(*at)) == Some("related")
-    });
-    // The last paragraph that is text.
-    let mut end = credited.map_or(range.end, |at| at + 1);
-    while end > floor && !is_text(grammar, &paragraphs[end - 1], end - 1 == range.start) {
-        end -= 1;
-    }
-    // Under a heading without a text, and after a lead-in, short lines are what they announce.
-    let announces = |at: usize| {
-        let line = text(at);
-        line.ends_with(['：', ':'])
-            || !is_terminated(line) && marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
-    };
-    if end > floor && end < range.end && announces(end - 1) {
-        let is_item = |at: &usize| {
-            let line = text(*at);
-            line.contains(is_han)
-                && line.len() <= ITEM
-                && credit(grammar, line).is_none()
-                && !grammar.closings.is(Kind::Note, line)
-                && !date::is_date_line(line)
-                && byline::byline(grammar, line).is_none()
-                && !byline::is_unit(grammar, line)
-                && !chrome::is_decoration(line)
-                && !line.contains(['|', '>', '<', '：', ':'])
-        };
-        let items = (end..range.end).take_while(is_item).count();
-        // One line alone may be the site's.
-        end += if items >= 2 { items } else { 0 };
-    }
-    let near = (floor.min(end)..end).rev().take_while(|at| *at + APPENDIX > end);
-    let labels = near.filter(|at| grammar.closings.is(Kind::Appendix, head(text(*at), 12)));
-    // A label far above the end may be the text's own, but not the line 注释.
-    let appends = |at: &usize| {
-        let late = *at > range.start && (*at - range.start) * 4 >= end - range.start;
-        late || *at + 1 == end
-    };
-    let appendix_from = labels
-        .clone()
-        .last()
-        .filter(appends)
-        .or_else(|| labels.clone().find(|at| grammar.closings.is(Kind::Notes, text(*at))));
-    let tail_from =
-        appendix_from.or_else(|| thanked(grammar, paragraphs, floor..end)).unwrap_or(end);
-    back.appendix.extend(tail_from..end);
-    let appended = appendix_from.is_some();
-    for at in end..range.end {
-        let line = text(at);
-        if let Some(found) =
-            date::date_line(line).filter(|_| back.date.is_none() && date::is_date_line(line))
-        {
-            back.date = Some((found, whole(at)));
-        } else if back.signature.is_none()
-            && back.chrome.is_empty()
-            && (byline::byline(grammar, line).is_some()
-                || byline::is_unit(grammar, line)
-                || (line.chars().all(is_han) && line.len() <= 60
-                    || grammar.titles.is(Kind::Signed, line))
-                    && paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text)))
-        {
-            back.signature = Some(whole(at));
-        } else if let Some((name, found)) = signed_and_dated(grammar, line)
-            && back.signature.is_none()
-            && back.date.is_none()
-        {
-            back.signature = Some(Part { end: name, ..whole(at) });
-            back.date = Some((found, Part { start: name, ..whole(at) }));
-        } else if back.signature.is_some_and(|x| x.paragraph + 1 == at)
-            && (byline::is_unit(grammar, line) || byline::byline(grammar, line).is_some())
-        {
-            // The second of two that sign together, or the name below its post.
-            back.appendix.push(at);
-        } else {
-            let kind = chrome::furniture(grammar, line, Edge::Tail)
-                .or_else(|| grammar.closings.is(Kind::Credit, line).then_some("source"))
-                .or_else(|| grammar.closings.is(Kind::Note, line).then_some("note"));
-            // The lines of a form or a table that is appended.
-            let furnished = line.contains(['|', '>', '<']) || chrome::is_decoration(line);
-            if kind.is_none() && appended && !line.is_empty() && !furnished {
-                back.appendix.push(at);
-            } else {
-                back.chrome.push((at, kind.unwrap_or("navigation").to_owned()));
-            }
-        }
-    }
-    // Above it: signature and date that stand among the text's last lines, thanks, wishes.
-    let mut end = tail_from;
-    while end > floor {
-        let at = end - 1;
-        let line = text(at);
-        if line.is_empty() {
-            back.chrome.push((at, "note".into()));
-        } else if let Some(kind) = credit(grammar, line) {
-            back.chrome.push((at, kind.to_owned()));
-        } else if let Some(found) =
-            date::date_line(line).filter(|_| back.date.is_none() && date::is_date_line(line))
-        {
-            back.date = Some((found, whole(at)));
-        } else if back.signature.is_none()
-            && line.len() <= 90
-            && !is_terminated(line)
-            && (byline::byline(grammar, line).is_some()
-                || (byline::is_unit(grammar, line) || grammar.titles.is(Kind::Signed, line))
-                    && back.date.is_some())
-        {
-            back.signature = Some(whole(at));
-        } else {
-            match closing(grammar, line) {
-                Some(Closing::Thanks) if back.thanks.is_none() => back.thanks = Some(whole(at)),
-                Some(Closing::Wish) if back.wish.is_none() => back.wish = Some(whole(at)),
-                Some(Closing::EndFormula) if back.end_formula.is_none() => {
-                    back.end_formula = Some(whole(at));
-                }
-                _ => break,
-            }
-        }
-        end -= 1;
-    }
-    back.end = end;
-    if back.thanks.is_none() && end > range.start {
-        let at = end - 1;
-        if let Some(start) = thanks_tail(grammar, text(at))
-            .filter(|start| *start > if at < floor { offset } else { 0 })
-        {
-            if at >= floor && text(at)[..start].trim_matches(is_space).is_empty() {
-                back.end = at;
-            } else {
-                back.cut = Some(start);
-            }
-            back.thanks = Some(Part { start, ..whole(at) });
-        }
-    }
+    let mut reader = Reader { grammar, paragraphs, range, floor, back: Back::default() };
+    let end = reader.end_of_text();
+    let appendix = reader.appendix(end);
+    let tail = appendix.or_else(|| thanked(grammar, paragraphs, floor..end)).unwrap_or(end);
+    reader.back.appendix.extend(tail..end);
+    reader.read_below(end, appendix.is_some());
+    reader.read_above(tail);
+    reader.read_last_words(offset);
+    let mut back = reader.back;
     back.chrome.sort_by_key(|(at, _)| *at);
     back
+}
+
+/// Back matter that is being read.
+struct Reader<'r, 'a> {
+    grammar: &'r Grammar,
+    paragraphs: &'r [Paragraph<'a>],
+    range: Range<usize>,
+    /// The first paragraph that may be back matter.
+    floor: usize,
+    back: Back,
+}
+
+impl<'r> Reader<'r, '_> {
+    fn text(&self, at: usize) -> &'r str {
+        self.paragraphs[at].text.as_ref()
+    }
+
+    fn whole(&self, at: usize) -> Part {
+        Part { paragraph: at, start: 0, end: self.text(at).len() }
+    }
+
+    /// The paragraph after the last one that is text.
+    fn end_of_text(&self) -> usize {
+        let &Self { grammar, floor, .. } = self;
+        let mut end = self.credit_line().map_or(self.range.end, |at| at + 1);
+        let is_text = |at: usize| is_text(grammar, &self.paragraphs[at], at == self.range.start);
+        while end > floor && !is_text(end - 1) {
+            end -= 1;
+        }
+        // Under a heading without a text, and after a lead-in, short lines are what they announce.
+        let announces = |at: usize| {
+            let line = self.text(at);
+            line.ends_with(['：', ':'])
+                || !is_terminated(line) && marker_at(grammar, line).is_some_and(|x| x.ordinal > 0)
+        };
+        if end > floor && end < self.range.end && announces(end - 1) {
+            let is_item = |at: &usize| is_item(grammar, self.text(*at));
+            let items = (end..self.range.end).take_while(is_item).count();
+            // One line alone may be the site's.
+            end += if items >= 2 { items } else { 0 };
+        }
+        end
+    }
+
+    /// The line that says where the text comes from: titles and links after it are no text.
+    fn credit_line(&self) -> Option<usize> {
+        let Range { end, .. } = self.range;
+        let half = self.floor + (end - self.floor.min(end)) / 2;
+        let last = |long: usize| {
+            // A question may be the title of another page.
+            let told = |at: &usize| {
+                let text = self.text(*at);
+                text.len() >= long && is_terminated(text) && !text.ends_with('？')
+            };
+            (half..end).rev().find(told).unwrap_or(half)
+        };
+        let (last_sentence, last_text) = (last(0), last(LONG));
+        (half..end).find(|at| {
+            let line = self.text(*at);
+            *at >= last_text && self.grammar.closings.is(Kind::Credit, line)
+                || *at >= last_sentence
+                    && chrome::furniture_inside(self.grammar, line) == Some("related")
+        })
+    }
+
+    /// Where an appendix begins in the text.
+    fn appendix(&self, end: usize) -> Option<usize> {
+        let is = |kind: Kind, line: &str| self.grammar.closings.is(kind, line);
+        let near = (self.floor.min(end)..end).rev().take_while(|at| *at + APPENDIX > end);
+        let labels = near.filter(|at| is(Kind::Appendix, head(self.text(*at), 12)));
+        // A label far above the end may be the text's own, but not the line 注释.
+        let start = self.range.start;
+        let appends = |at: &usize| {
+            let late = *at > start && (*at - start) * 4 >= end - start;
+            late || *at + 1 == end
+        };
+        let notes = || labels.clone().find(|at| is(Kind::Notes, self.text(*at)));
+        labels.clone().last().filter(appends).or_else(notes)
+    }
+
+    /// A line that is a date and nothing else, when none was found before.
+    fn date_line(&self, line: &str) -> Option<Date> {
+        date::date_line(line).filter(|_| self.back.date.is_none() && date::is_date_line(line))
+    }
+
+    /// The lines below the text; `appended`: an appendix stands there.
+    fn read_below(&mut self, end: usize, appended: bool) {
+        let grammar = self.grammar;
+        for at in end..self.range.end {
+            let (line, whole) = (self.text(at), self.whole(at));
+            let names = byline::is_unit(grammar, line) || byline::byline(grammar, line).is_some();
+            let dated_next =
+                || self.paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text));
+            let noted = || self.back.chrome.iter().all(|(_, kind)| kind == "note");
+            let signs = || {
+                names
+                    || (line.chars().all(is_han) && line.len() <= 60
+                        || grammar.titles.is(Kind::Signed, line))
+                        && dated_next()
+            };
+            if let Some(found) = self.date_line(line) {
+                self.back.date = Some((found, whole));
+            } else if self.back.signature.is_none() && noted() && signs() {
+                self.back.signature = Some(whole);
+            } else if let Some((name, found)) = signed_and_dated(grammar, line)
+                && self.back.signature.is_none()
+                && self.back.date.is_none()
+            {
+                self.back.signature = Some(Part { end: name, ..whole });
+                self.back.date = Some((found, Part { start: name, ..whole }));
+            } else if self.back.signature.is_some_and(|x| x.paragraph + 1 == at) && names {
+                // The second of two that sign together, or the name below its post.
+                self.back.appendix.push(at);
+            } else {
+                let kind = chrome::furniture(grammar, line, Edge::Tail)
+                    .or_else(|| grammar.closings.is(Kind::Credit, line).then_some("source"))
+                    .or_else(|| grammar.closings.is(Kind::Note, line).then_some("note"));
+                // The lines of a form or a table that is appended.
+                let furnished = line.contains(['|', '>', '<']) || chrome::is_decoration(line);
+                if kind.is_none() && appended && !line.is_empty() && !furnished {
+                    self.back.appendix.push(at);
+                } else {
+                    self.back.chrome.push((at, kind.unwrap_or("navigation").to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Signature and date that stand among the text's last lines, thanks, wishes.
+    fn read_above(&mut self, mut end: usize) {
+        let grammar = self.grammar;
+        while end > self.floor {
+            let at = end - 1;
+            let (line, whole) = (self.text(at), self.whole(at));
+            let back = &self.back;
+            let signs = || {
+                let unit =
+                    || byline::is_unit(grammar, line) || grammar.titles.is(Kind::Signed, line);
+                back.signature.is_none()
+                    && line.len() <= 90
+                    && !is_terminated(line)
+                    && (byline::byline(grammar, line).is_some() || unit() && back.date.is_some())
+            };
+            if line.is_empty() {
+                self.back.chrome.push((at, "note".into()));
+            } else if let Some(kind) = credit(grammar, line) {
+                self.back.chrome.push((at, kind.to_owned()));
+            } else if let Some(found) = self.date_line(line) {
+                self.back.date = Some((found, whole));
+            } else if signs() {
+                self.back.signature = Some(whole);
+            } else {
+                let field = match closing(grammar, line) {
+                    Some(Closing::Thanks) => &mut self.back.thanks,
+                    Some(Closing::Wish) => &mut self.back.wish,
+                    Some(Closing::EndFormula) => &mut self.back.end_formula,
+                    None => break,
+                };
+                if field.is_some() {
+                    break;
+                }
+                *field = Some(whole);
+            }
+            end -= 1;
+        }
+        self.back.end = end;
+    }
+
+    /// The thanks with which the last paragraph of the text ends.
+    fn read_last_words(&mut self, offset: usize) {
+        let Some(at) = self.back.end.checked_sub(1).filter(|at| *at >= self.range.start) else {
+            return;
+        };
+        let text = self.text(at);
+        let from = if at < self.floor { offset } else { 0 };
+        let found = thanks_tail(self.grammar, text).filter(|start| *start > from);
+        let Some(start) = found.filter(|_| self.back.thanks.is_none()) else { return };
+        if at >= self.floor && text[..start].trim_matches(is_space).is_empty() {
+            self.back.end = at;
+        } else {
+            self.back.cut = Some(start);
+        }
+        self.back.thanks = Some(Part { start, ..self.whole(at) });
+    }
+}
+
+/// Whether a line may be an item of a list that has no marks.
+fn is_item(grammar: &Grammar, line: &str) -> bool {
+    line.contains(is_han)
+        && line.len() <= ITEM
+        && credit(grammar, line).is_none()
+        && !grammar.closings.is(Kind::Note, line)
+        && !date::is_date_line(line)
+        && byline::byline(grammar, line).is_none()
+        && !byline::is_unit(grammar, line)
+        && !chrome::is_decoration(line)
+        && !line.contains(['|', '>', '<', '：', ':'])
 }
 
 /// Paragraphs that a report has after the speech that it quotes.
