@@ -223,15 +223,6 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-/// The kind of a speech by its own title, else by the title of the collection.
-fn genre(draft: &Draft<'_>, speech: &Speech<'_>) -> Option<Genre> {
-    speech.genre.or_else(|| {
-        let title = draft.document.title.as_deref().filter(|_| speech.title.is_none())?;
-        let rule = draft.grammar.titles.find(Kind::Genre, title)?;
-        Genre::named(rule.value.as_deref()?)
-    })
-}
-
 /// The place of a whole speech: its first line.
 fn head(draft: &Draft<'_>, speech: &Speech<'_>) -> Span {
     let line = draft.line(speech.span.start);
@@ -240,10 +231,10 @@ fn head(draft: &Draft<'_>, speech: &Speech<'_>) -> Span {
 
 fn parts(draft: &Draft<'_>, at: usize, speech: &Speech<'_>, findings: &mut Findings) {
     let head = head(draft, speech);
-    if speech.title.is_none() {
+    if speech.title.is_none() && speech.separator.as_ref().is_none_or(|x| x.title.is_none()) {
         findings.add(TITLE, head, &[]);
     }
-    let genre = genre(draft, speech);
+    let genre = speech.genre;
     let spoken = matches!(
         genre,
         Some(

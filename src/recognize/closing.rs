@@ -64,6 +64,16 @@ pub(crate) fn looks_back(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is(Kind::Summary, head(text, 20))
 }
 
+/// Whether a paragraph tells what all that was done has led to: 经过三年的努力，
+pub(crate) fn tells_outcome(grammar: &Grammar, text: &str) -> bool {
+    grammar.closings.is(Kind::Outcome, head(text, 24))
+}
+
+/// Whether the words after 最后， are the speaker's last, and no member of a list: 希望大家
+pub(crate) fn is_parting(grammar: &Grammar, text: &str) -> bool {
+    grammar.closings.is(Kind::Parting, head(text, 12))
+}
+
 /// Whether the last paragraph of a text appeals to the audience: …。让我们携手前进！
 pub(crate) fn is_appeal(grammar: &Grammar, text: &str) -> bool {
     grammar.closings.is(Kind::Appeal, text)

@@ -8,6 +8,7 @@ use crate::recognize::chrome;
 use crate::recognize::closing::{Closing, begins_peroration, closing, thanks_tail};
 use crate::recognize::date::{self, Date};
 use crate::recognize::marker::marker_at;
+use crate::recognize::salutation::is_salutation;
 use crate::recognize::title::is_citation;
 use crate::structure::outline::Part;
 use crate::text::chars::{head, is_han, is_space};
@@ -117,12 +118,25 @@ impl<'r> Reader<'r, '_> {
             (half..end).rev().find(told).unwrap_or(half)
         };
         let (last_sentence, last_text) = (last(0), last(LONG));
-        (half..end).find(|at| {
+        let credits = |at: &usize| {
             let line = self.text(*at);
             *at >= last_text && self.grammar.closings.is(Kind::Credit, line)
                 || *at >= last_sentence
                     && chrome::furniture_inside(self.grammar, line) == Some("related")
-        })
+        };
+        (half..end).find(credits).or_else(|| (self.floor..end).find(|at| self.is_last(*at)))
+    }
+
+    /// Whether a line of thanks stands right above what a site prints, and no speech below it.
+    fn is_last(&self, at: usize) -> bool {
+        let is_furniture =
+            |x: &Paragraph<'_>| chrome::furniture(self.grammar, &x.text, Edge::Tail).is_some();
+        let bytes = |lines: &[Paragraph<'_>]| lines.iter().map(|x| x.text.len()).sum::<usize>();
+        let (above, below) = self.paragraphs[..self.range.end].split_at(at + 1);
+        self.grammar.closings.is(Kind::Thanks, self.text(at))
+            && below.first().is_some_and(is_furniture)
+            && bytes(below) <= bytes(&above[self.range.start..])
+            && !below.iter().any(|x| is_salutation(self.grammar, &x.text))
     }
 
     /// Where an appendix begins in the text.
@@ -153,7 +167,8 @@ impl<'r> Reader<'r, '_> {
             let names = byline::is_unit(grammar, line) || byline::byline(grammar, line).is_some();
             let dated_next =
                 || self.paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text));
-            let noted = || self.back.chrome.iter().all(|(_, kind)| kind == "note");
+            let noted =
+                || self.back.chrome.iter().all(|(_, kind)| kind == "note" || kind == "source");
             let signs = || {
                 names
                     || (line.chars().all(is_han) && line.len() <= 60

@@ -34,9 +34,10 @@ mod unglue;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Chrome, Document, FORMAT_VERSION, Source};
+use crate::document::{Chrome, Document, FORMAT_VERSION, Source, Speech};
 use crate::grammar::{Grammar, Kind};
 use crate::parser::ParseOptions;
+use crate::recognize::title;
 use crate::span::Span;
 use crate::text::lines::{Line, lines};
 use crate::text::paragraph::Paragraph;
@@ -98,6 +99,18 @@ pub(crate) fn structure<'a>(
     };
     let (before, after) = (&lines[..from], &lines[to..]);
     let title = plan.title.map(|at| &paragraphs[at]);
+    // A piece without a name of its own is what the collection says it is (section 1.2).
+    if let Some(title) = title.filter(|_| plan.declared.is_some()) {
+        let is_unnamed = |x: &&mut Speech<'_>| {
+            x.title.is_none() && x.separator.as_ref().is_none_or(|x| x.title.is_none())
+        };
+        for speech in speeches.iter_mut().filter(is_unnamed) {
+            speech.genre = speech.genre.or_else(|| title::genre(grammar, &title.text));
+            let occasion =
+                || title::occasion(grammar, &title.text).map(|x| Cow::Owned(x.to_owned()));
+            speech.occasion = speech.occasion.take().or_else(occasion);
+        }
+    }
     Document {
         gangmu: FORMAT_VERSION,
         source: source(grammar, text),

@@ -22,6 +22,8 @@ use crate::text::sentence::is_terminated;
 const LIST: usize = 40;
 /// Paragraphs of news above a quoted speech.
 const NEWS: usize = 8;
+/// Paragraphs between the salutation of a notice and the line that introduces a text.
+const FRAME: usize = 2;
 /// Bytes of a line without a colon that may introduce a list: 目录
 const INTRODUCTION: usize = 30;
 /// The rank of bullets and of what else numbers nothing.
@@ -53,7 +55,7 @@ pub(super) fn body_start(
             continue;
         }
         // What stands above the line that introduces the speech is the news.
-        if at < range.start + NEWS && grammar.titles.is(Kind::FullText, text) {
+        if (at < range.start + NEWS || texts == 0) && grammar.titles.is(Kind::FullText, text) {
             (first_text, texts) = (None, 0);
             continue;
         }
@@ -88,7 +90,9 @@ pub(super) fn body_start(
         if !address && whole_greeting(grammar, text) {
             return (at, None);
         }
-        if address && chrome::furniture(grammar, text, Edge::Head).is_none() {
+        let heralds = |x: &Paragraph<'_>| grammar.titles.is(Kind::FullText, &x.text);
+        let announced = || paragraphs[at + 1..range.end].iter().take(FRAME).any(heralds);
+        if address && chrome::furniture(grammar, text, Edge::Head).is_none() && !announced() {
             return (at, Some(at));
         }
         let begins_list = || {
@@ -119,7 +123,7 @@ pub(super) fn body_start(
         }
         let introduced = || {
             let mut news = paragraphs[range.clone()].iter().take(NEWS).skip(at + 1 - range.start);
-            news.any(|x| grammar.titles.is(Kind::FullText, &x.text))
+            news.any(heralds)
         };
         if texts >= 3 && !introduced() {
             break;

@@ -22,6 +22,13 @@ pub(crate) struct Segment {
     pub(crate) candidates: Vec<Candidate>,
 }
 
+impl Segment {
+    /// Whether it is the first member of a list.
+    pub(crate) fn begins_list(&self) -> bool {
+        matches!(self.kind, SegmentKind::Marked { marker, .. } if marker.ordinal <= 1)
+    }
+}
+
 /// What a segment begins with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum SegmentKind {

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Grammar, Kind};
+use crate::grammar::{Edge, Grammar, Kind};
+use crate::recognize::chrome;
 use crate::recognize::closing::{Closing, closing};
 use crate::recognize::marker::marker_at;
 use crate::recognize::salutation::is_salutation;
@@ -161,7 +162,14 @@ fn separators(
             None => by_rule.push((found.rule, found.alone, vec![mark])),
         }
     }
-    by_rule.into_iter().map(|(_, alone, marks)| (alone, marks)).collect()
+    by_rule.into_iter().map(|(_, alone, marks)| (alone, without_contents(marks))).collect()
+}
+
+/// Separator lines without those of a table of contents: one below the other, before they come again.
+fn without_contents(marks: Vec<Mark>) -> Vec<Mark> {
+    let rows = 1 + marks.windows(2).take_while(|x| x[1].0 == x[0].0 + 1 && x[1].1 > x[0].1).count();
+    let again = marks.get(rows).is_some_and(|next| next.1 == marks[0].1);
+    if rows >= 2 && again { marks[rows..].to_vec() } else { marks }
 }
 
 /// The first kind that is numbered 1, 2, 3 …
@@ -242,6 +250,9 @@ fn declared_titles(
         if line.len() > TITLE || is_terminated(line) || compilation(grammar, line).is_some() {
             return None;
         }
+        if chrome::furniture(grammar, line, Edge::Head).is_some() || line.contains(['|', '>']) {
+            return None;
+        }
         let start = marker_at(grammar, line).map_or(0, |x| x.len);
         let name = line[start..].trim_matches(is_space);
         let is_base = base.is_some_and(|base| base.trim_end_matches("范文") == name);
@@ -257,7 +268,11 @@ fn declared_titles(
         .zip(found)
         .map(|(n, (at, start))| (at, n, start..paragraphs[at].text.len()))
         .collect();
-    if marks.len() == declared as usize { marks } else { Vec::new() }
+    // A page that breaks off has fewer; where each stands right above a salutation, no count is needed.
+    let addressed =
+        |mark: &Mark| paragraphs.get(mark.0 + 1).is_some_and(|x| is_salutation(grammar, &x.text));
+    let sure = marks.len() >= 2 && marks.iter().all(addressed);
+    if sure || marks.len() == declared as usize { marks } else { Vec::new() }
 }
 
 /// Lines made of the collection's base title and a number.

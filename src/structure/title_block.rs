@@ -71,6 +71,11 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     if grammar.titles.is(Kind::Subtitle, line) {
         return Role::Subtitle;
     }
+    // When it was adopted or spoken: （2013年11月12日某某会议通过）
+    let dated = in_brackets.and_then(|x| date::date(x).ok()).map(|(_, found)| found);
+    if let Some(found) = dated.filter(|x| x.year.is_some() && x.day.is_some()) {
+        return Role::Date(found);
+    }
     if grammar.titles.is(Kind::Note, line)
         || grammar.closings.is(Kind::Note, line)
         || grammar.closings.is(Kind::Credit, line)
@@ -79,11 +84,6 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
     }
     if in_brackets.is_some_and(|x| is_title(grammar, x)) {
         return Role::Subtitle;
-    }
-    // When it was adopted: （2013年11月12日某某会议通过）
-    let adopted = in_brackets.and_then(|x| date::date(x).ok()).map(|(_, found)| found);
-    if let Some(found) = adopted.filter(|x| x.year.is_some() && x.day.is_some()) {
-        return Role::Date(found);
     }
     if !is_title(grammar, line)
         && let Some(speaker) = byline::byline(grammar, line)

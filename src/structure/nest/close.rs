@@ -64,11 +64,8 @@ impl Nester<'_, '_> {
     fn leaves(&self, open: &Open, at: usize) -> bool {
         let Segment { part, candidates, .. } = &self.segments[at];
         let before = candidates.first().map_or(*part, |x| Part { end: x.at, ..*part });
-        let begins = |x: &Segment| match x.kind {
-            SegmentKind::Marked { marker, .. } => marker.ordinal <= 1,
-            _ => false,
-        };
-        let listed = candidates.len() >= 2 || self.segments.get(at + 1).is_some_and(begins);
+        let below = || self.segments.get(at + 1).is_some_and(Segment::begins_list);
+        let listed = candidates.len() >= 2 || below();
         let announces = || listed && self.last_lead_in(before).is_some();
         let owned = || self.next_marker(at).is_some_and(|x| open.owned.contains(&x.series));
         let told = || !self.outline.nodes[open.item].children.is_empty();

@@ -13,14 +13,16 @@ use std::collections::HashMap;
 use crate::document::{Placement, SectionKind};
 use crate::grammar::Grammar;
 use crate::grammar::form::LAST;
-use crate::recognize::closing::{begins_peroration, begins_turn, is_appeal};
+use crate::recognize::closing::{
+    begins_peroration, begins_turn, is_appeal, is_parting, tells_outcome,
+};
 use crate::recognize::lead_in::{Announced, lead_in};
 use crate::recognize::marker::Marker;
 use crate::structure::outline::{Child, Node, Outline, Part, Series};
 use crate::structure::runs::runs;
 use crate::structure::segments::{Segment, SegmentKind};
 use crate::text::paragraph::Paragraph;
-use crate::text::sentence;
+use crate::text::sentence::{self, is_terminated};
 
 /// The series of unnumbered headings.
 const HEADINGS: u16 = u16::MAX;
@@ -197,7 +199,10 @@ impl Nester<'_, '_> {
         let cue = appeal
             || !heads && begins_peroration(self.grammar, text)
             || self.announces_another(segment.part);
-        let turn = !self.is_fresh() && begins_turn(self.grammar, text);
+        // 经过三年的努力，取得了明显的成效：
+        let listed = || self.segments.get(at + 1).is_some_and(Segment::begins_list);
+        let turn = !self.is_fresh()
+            && (begins_turn(self.grammar, text) || tells_outcome(self.grammar, text) && listed());
         if cue || !self.is_framed(at) {
             self.close_before(at, cue, turn);
             self.close_restarted(at);
@@ -211,11 +216,13 @@ impl Nester<'_, '_> {
         self.fill(owner, segment.part, &runs);
     }
 
-    /// Whether the last heading stands on a line of its own and has no text yet.
+    /// Whether the last heading stands on a line of its own, is no sentence, and has no text yet.
     fn is_fresh(&self) -> bool {
-        self.stack
-            .last()
-            .is_some_and(|open| open.own_line && self.outline.nodes[open.item].children.is_empty())
+        self.stack.last().is_some_and(|open| {
+            let item = &self.outline.nodes[open.item];
+            let sentence = || item.heading.is_some_and(|x| is_terminated(self.text(x)));
+            open.own_line && item.children.is_empty() && !sentence()
+        })
     }
 
     /// The same, where one before it has.
@@ -273,7 +280,15 @@ impl Nester<'_, '_> {
             let open = &self.stack[depth];
             open.announced.is_some_and(|count| u32::from(open.last) == count)
         });
-        if n == LAST && (goes_on.is_none() || complete) {
+        // 第一， 第二， … 最后，希望大家早做准备
+        let parting = goes_on.is_some_and(|depth| {
+            let last = self.outline.nodes[self.stack[depth].item].marker;
+            let part = self.segments[at].part;
+            let words = Part { start: part.start + marker.len, ..part };
+            last.is_some_and(|(last, _)| last.form != marker.form)
+                && is_parting(self.grammar, self.text(words))
+        });
+        if n == LAST && (goes_on.is_none() || complete || parting) {
             // 最后， that ends no open list is the speaker's way to the end.
             return self.unmarked(at);
         }
