@@ -80,6 +80,15 @@ pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     }
     if let (true, Some(count)) = (marks.is_empty(), plan.declared) {
         marks = declared_titles(grammar, paragraphs, metadata.end, count, base.as_deref());
+        // Titles without a number are the pieces' own.
+        if !marks.is_empty() && marks.iter().all(|(.., title)| title.start == 0) {
+            let starts: Vec<usize> = marks.iter().map(|(at, ..)| *at).collect();
+            plan.title = plan.title.filter(|at| *at < starts[0]);
+            plan.preface = metadata.end..starts[0];
+            plan.echoes.retain(|at| *at < starts[0]);
+            plan.pieces = unseparated(starts, metadata.end..paragraphs.len());
+            return plan;
+        }
     }
     if marks.is_empty() {
         marks = continued(grammar, paragraphs, &bases);
