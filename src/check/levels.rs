@@ -9,6 +9,7 @@ use super::{Findings, rule};
 use crate::diagnostic::Severity::{Info, Warning};
 use crate::document::{Placement, Section};
 use crate::grammar::Grammar;
+use crate::numeral::is_ordinal_digit;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -105,9 +106,13 @@ pub(super) fn look(draft: &Draft<'_>, findings: &mut Findings) {
         }
         let Some(owner) = series.marked_owner() else { continue };
         let above = owner.marker.as_deref().unwrap_or("").trim();
+        // 第一节 under 第一章 is another form.
+        let word =
+            |marker: &str| marker.chars().filter(|c| !is_ordinal_digit(*c)).collect::<String>();
         let same = draft.grammar.markers.forms.iter().enumerate().any(|(id, form)| {
             owner.form.as_deref() == Some(&form.id)
                 && draft.grammar.markers.series_name(id as u16) == series.name
+                && (!form.same || word(above) == word(marker))
         });
         let numbered = first.number.is_some();
         if same && numbered && series.members.len() > 1 {
@@ -157,6 +162,12 @@ mod tests {
                 ("一、抓春耕\n一是备种。二是备肥。\n二、抓秋收\n丙。", 0),
             ],
         );
-        assert_fires("nested-family", &[("一、抓春耕\n一是备种。二是备肥。\n二、抓秋收\n丙。", 0)]);
+        assert_fires(
+            "nested-family",
+            &[
+                ("一、抓春耕\n一是备种。二是备肥。\n二、抓秋收\n丙。", 0),
+                ("第一章　茶山\n第一节　山\n甲。\n第二节　茶\n乙。\n第二章　出路\n丙。", 0),
+            ],
+        );
     }
 }

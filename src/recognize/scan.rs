@@ -303,7 +303,7 @@ fn unpunctuated_first(
 ) -> Option<(usize, Candidate)> {
     let at = found.iter().position(|x| {
         let after = &grammar.markers.forms[x.marker.form as usize].after;
-        x.marker.ordinal == 2 && !after.is_empty()
+        x.marker.ordinal == 2 && x.boundary != Boundary::Start && !after.is_empty()
     })?;
     let second = &found[at];
     if found[..at].iter().any(|x| x.marker.series == second.marker.series) {

@@ -1,5 +1,6 @@
 //! Back matter, read from the end: furniture, date, signature, thanks, wishes (sections 1.12 to 1.16).
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::grammar::{Edge, Grammar, Kind};
@@ -19,6 +20,9 @@ use crate::text::sentence::is_terminated;
 const LONG: usize = 200;
 /// Bytes of a short line that may be an item.
 const ITEM: usize = 120;
+
+/// The lowest layer that goes on over what is put between its members.
+const LAYER: u8 = 20;
 
 /// Paragraphs of an appendix.
 const APPENDIX: usize = 400;
@@ -151,7 +155,23 @@ impl<'r> Reader<'r, '_> {
             late || *at + 1 == end
         };
         let notes = || labels.clone().find(|at| is(Kind::Notes, self.text(*at)));
-        labels.clone().last().filter(appends).or_else(notes)
+        let label = labels.clone().last().filter(appends).or_else(notes);
+        label.filter(|at| !self.goes_on(*at, end))
+    }
+
+    /// Whether the numbers of the text go on below a line: what stands there is no appendix.
+    fn goes_on(&self, line: usize, end: usize) -> bool {
+        let numbered = |at: usize| {
+            let marker = marker_at(self.grammar, self.text(at))?;
+            let form = &self.grammar.markers.forms[marker.form as usize];
+            form.rank.filter(|rank| *rank <= LAYER).map(|_| (marker.series, marker.ordinal))
+        };
+        let last: HashMap<u16, u16> = (self.range.start..line).filter_map(numbered).collect();
+        let mut seen = HashSet::new();
+        (line + 1..end).filter_map(numbered).any(|(series, ordinal)| {
+            seen.insert(series)
+                && last.get(&series).is_some_and(|n| n.checked_add(1) == Some(ordinal))
+        })
     }
 
     /// A line that is a date and nothing else, when none was found before.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::document::{
-    Announcement, Block, LeadIn, Paragraph as TextBlock, Salutation, Section, SectionKind,
-    Separator, Speaker, Speech,
+    Announcement, Block, Confidence, LeadIn, Paragraph as TextBlock, Salutation, Section,
+    SectionKind, Separator, Speaker, Speech,
 };
 use crate::grammar::form::LAST;
 use crate::grammar::{Grammar, Kind};
@@ -163,11 +163,17 @@ impl<'a> Builder<'_, 'a> {
     fn zones(&self, speech: &mut Speech<'a>) {
         let roots = &self.outline.roots;
         let announced = self.announces_parallels(roots);
-        let is_block = |child: &Child| match child {
+        // A list inside a paragraph is no part. Parallel paragraphs begin the body where they are
+        // certain, but only those that were announced tell where it ends.
+        let is_part = |child: &Child, ends: bool| match child {
             Child::Node(node) => {
                 let node = &self.outline.nodes[*node];
-                (node.kind != SectionKind::Parallel || announced)
-                    && node.series.is_none_or(|x| !self.outline.series[x].inline)
+                let certain = match node.confidence {
+                    Some(Confidence::High) => announced || !ends,
+                    Some(Confidence::Low) => announced,
+                    None => true,
+                };
+                certain && node.series.is_none_or(|x| !self.outline.series[x].inline)
             }
             _ => false,
         };
@@ -188,22 +194,19 @@ impl<'a> Builder<'_, 'a> {
             matches!(child, Child::Text(part)
                 if part.start == 0 && self.grammar.titles.is(Kind::Dialogue, self.text(*part)))
         };
-        let (opening, closing) =
-            match (roots.iter().position(is_block), roots.iter().rposition(is_block)) {
-                (Some(first), Some(last)) => {
-                    let rest = &roots[last + 1..];
-                    let uncued = if rest.iter().any(turn) { rest.len() } else { 0 };
-                    (first, last + 1 + rest.iter().position(cue).unwrap_or(uncued))
-                }
-                _ => (
-                    0,
-                    roots
-                        .iter()
-                        .rposition(cue)
-                        .filter(|at| *at > 0 && (*at + 1) * 3 > roots.len() * 2)
-                        .unwrap_or(roots.len()),
-                ),
-            };
+        let opening = roots.iter().position(|x| is_part(x, false)).unwrap_or(0);
+        let closing = match roots.iter().rposition(|x| is_part(x, true)) {
+            Some(last) => {
+                let rest = &roots[last + 1..];
+                let uncued = if rest.iter().any(turn) { rest.len() } else { 0 };
+                last + 1 + rest.iter().position(cue).unwrap_or(uncued)
+            }
+            None => {
+                let last = roots.iter().rposition(cue);
+                let late = |at: &usize| *at > opening && (*at + 1) * 3 > roots.len() * 2;
+                last.filter(late).unwrap_or(roots.len())
+            }
+        };
         speech.opening = self.blocks(&roots[..opening], 1);
         speech.body = self.blocks(&roots[opening..closing], 1);
         speech.closing = self.blocks(&roots[closing..], 1);

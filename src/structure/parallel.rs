@@ -12,6 +12,10 @@ const PREFIX: usize = 4;
 const PREFIX_OF_TWO: usize = 8;
 /// Characters that a parallel heading may have.
 const HEADING: usize = 48;
+/// Characters of a word of which something is said …
+const WORD: usize = 8;
+/// … and Han characters that this shares with the next.
+const FRAME: usize = 3;
 /// Characters that a topic sentence may have.
 const TOPIC: usize = 20;
 
@@ -35,7 +39,9 @@ pub(crate) fn parallel(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
     let sentences: Vec<Option<Part>> = starts.iter().map(first).collect();
     let text = |part: &Part| &paragraphs[part.paragraph].text[part.start..part.end];
     let shared = |a: usize, b: usize| match (&sentences[a], &sentences[b]) {
-        (Some(a), Some(b)) => shared_prefix(text(a), text(b)) >= PREFIX,
+        (Some(a), Some(b)) => {
+            shared_prefix(text(a), text(b)) >= PREFIX || share_frame(text(a), text(b))
+        }
         _ => false,
     };
     let mut runs: Vec<(usize, usize, Confidence)> = Vec::new();
@@ -101,6 +107,15 @@ pub(crate) fn parallel(paragraphs: &[Paragraph<'_>], outline: &mut Outline) {
     }
     out.extend_from_slice(&roots[copied..]);
     outline.roots = out;
+}
+
+/// Whether two sentences say the same of two words: 勤学，就是要坐得住。 善思，就是要多问。
+fn share_frame(a: &str, b: &str) -> bool {
+    fn said(x: &str) -> Option<&str> {
+        let (word, said) = x.split_once(['，', ','])?;
+        (word.chars().count() <= WORD).then_some(said)
+    }
+    said(a).zip(said(b)).is_some_and(|(a, b)| shared_prefix(a, b) >= FRAME)
 }
 
 fn first_sentence(paragraphs: &[Paragraph<'_>], part: Part) -> Option<Part> {
