@@ -87,6 +87,9 @@ fn texts() -> Vec<(&'static str, String, usize)> {
         ("turns", fill("王建国：各位代表，备种。\n"), 40),
         ("salutations", fill("同志们：\n"), 45),
         ("addresses", fill("谢谢大家！\n"), 45),
+        ("thanks and labels", fill("谢谢大家！\n标签：甲\n"), 60),
+        ("statements", fill("县长 王建国\n修渠是全村人盼了多年的大事，我们一定出人出力。\n"), 40),
+        ("appendices", fill("附：甲\n二、抓春耕\n"), 120),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Back matter, read from the end: furniture, date, signature, thanks, wishes (sections 1.12 to 1.16).
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -128,19 +129,28 @@ impl<'r> Reader<'r, '_> {
                 || *at >= last_sentence
                     && chrome::furniture_inside(self.grammar, line) == Some("related")
         };
-        (half..end).find(credits).or_else(|| (self.floor..end).find(|at| self.is_last(*at)))
+        (half..end).find(credits).or_else(|| self.last_thanks())
     }
 
-    /// Whether a line of thanks stands right above what a site prints, and no speech below it.
-    fn is_last(&self, at: usize) -> bool {
+    /// The line of thanks right above what a site prints, when no speech stands below it.
+    fn last_thanks(&self) -> Option<usize> {
+        let lines = &self.paragraphs[self.range.clone()];
+        let (first, last) = (lines.first()?.span.start, lines.last()?.span.end);
+        let middle = first + (last - first) / 2;
+        let is_thanks = |at: &usize| self.grammar.closings.is(Kind::Thanks, self.text(*at));
         let is_furniture =
             |x: &Paragraph<'_>| chrome::furniture(self.grammar, &x.text, Edge::Tail).is_some();
-        let bytes = |lines: &[Paragraph<'_>]| lines.iter().map(|x| x.text.len()).sum::<usize>();
-        let (above, below) = self.paragraphs[..self.range.end].split_at(at + 1);
-        self.grammar.closings.is(Kind::Thanks, self.text(at))
-            && below.first().is_some_and(is_furniture)
-            && bytes(below) <= bytes(&above[self.range.start..])
-            && !below.iter().any(|x| is_salutation(self.grammar, &x.text))
+        let ends = |at: &usize| {
+            let below = self.paragraphs[..self.range.end].get(at + 1);
+            below.is_some_and(|x| x.span.start >= middle && is_furniture(x))
+        };
+        // Asked once, and only where there are such thanks.
+        let addressed = LazyCell::new(|| {
+            let last = lines.iter().rposition(|x| is_salutation(self.grammar, &x.text));
+            last.map_or(0, |at| self.range.start + at)
+        });
+        let mut thanks = (self.floor..self.range.end).filter(is_thanks).filter(ends);
+        thanks.find(|at| *at >= *addressed)
     }
 
     /// Where an appendix begins in the text.
