@@ -175,8 +175,7 @@ impl Form {
             }
             _ => return None,
         };
-        // After a numeral alone anything can stand.
-        (!rest.is_empty()).then(|| (lead, first_of(rest)))
+        Some((lead, first_of(rest)))
     }
 
     /// The characters that a text must begin with for the form to fit.

@@ -155,7 +155,10 @@ impl Markers {
             for (id, entry) in forms().filter(|(_, entry)| begins(&entry.form)) {
                 match entry.form.lead() {
                     Some((x, next)) if x == lead => {
-                        let next: BTreeSet<char> = next.into_iter().collect();
+                        // After a numeral alone stands what must follow it.
+                        let only = entry.only.iter().filter(|_| next.is_empty());
+                        let only = only.filter_map(|word| word.chars().next());
+                        let next: BTreeSet<char> = next.iter().copied().chain(only).collect();
                         next.into_iter().for_each(|c| chars.entry(c).or_default().push(id));
                     }
                     _ => always.push(id),
