@@ -51,91 +51,143 @@ const FRONT: usize = 200;
 /// Shares out the paragraphs.
 pub(crate) fn split(grammar: &Grammar, paragraphs: &[Paragraph<'_>]) -> Plan {
     let metadata = metadata(paragraphs);
-    let mut plan = Plan { metadata: metadata.clone(), ..Plan::default() };
-    let head = metadata.end..paragraphs.len().min(metadata.end + HEAD);
-    let mut base = None;
-    for at in head.clone() {
-        if let Some((name, count)) = compilation(grammar, &paragraphs[at].text) {
-            if plan.title.is_none() {
-                plan.title = Some(at);
-                plan.declared = Some(count);
-                base = Some(name.to_owned());
+    let splitter = Splitter { grammar, paragraphs, start: metadata.end };
+    let named = splitter.named();
+    let plan = match splitter.parting(&named) {
+        Parting::Separators(marks) => splitter.separated(named, &marks),
+        Parting::Titles(starts) => splitter.titled(named, starts),
+        Parting::None => splitter.unseparated(),
+    };
+    Plan { metadata, ..plan }
+}
+
+struct Splitter<'s, 'a> {
+    grammar: &'s Grammar,
+    paragraphs: &'s [Paragraph<'a>],
+    /// The first paragraph after the metadata.
+    start: usize,
+}
+
+/// What the lines say that count the pieces of a collection.
+#[derive(Default)]
+struct Named {
+    title: Option<usize>,
+    declared: Option<u32>,
+    /// What the pieces are called.
+    base: Option<String>,
+    echoes: Vec<usize>,
+}
+
+/// What parts the pieces.
+enum Parting {
+    Separators(Vec<Mark>),
+    /// Titles without a number, which are the pieces' own.
+    Titles(Vec<usize>),
+    None,
+}
+
+impl Splitter<'_, '_> {
+    /// The lines at the start that are looked at for a collection's title.
+    fn head(&self) -> Range<usize> {
+        self.start..self.paragraphs.len().min(self.start + HEAD)
+    }
+
+    fn named(&self) -> Named {
+        let mut named = Named::default();
+        for at in self.head() {
+            let Some((name, count)) = compilation(self.grammar, &self.paragraphs[at].text) else {
+                continue;
+            };
+            if named.title.is_some() {
+                named.echoes.push(at);
             } else {
-                plan.echoes.push(at);
+                let (title, declared, base) = (Some(at), Some(count), Some(name.to_owned()));
+                named = Named { title, declared, base, ..named };
             }
         }
+        named
     }
-    let all = separators(grammar, paragraphs, metadata.end);
-    let mut marks = in_series(&all, plan.declared);
-    if plan.declared.is_none() && are_parts(grammar, paragraphs, metadata.end, &marks) {
-        marks.clear();
+
+    fn parting(&self, named: &Named) -> Parting {
+        let &Self { grammar, paragraphs, start } = self;
+        let all = separators(grammar, paragraphs, start);
+        let marks = in_series(&all, named.declared);
+        let parts = || named.declared.is_none() && are_parts(grammar, paragraphs, start, &marks);
+        if !marks.is_empty() && !parts() {
+            return Parting::Separators(marks);
+        }
+        let base = named.base.as_deref();
+        let bases = bases(grammar, paragraphs, start);
+        let mut marks = numbered(grammar, paragraphs, &bases, base);
+        if marks.is_empty() {
+            let repeated = repeated_base(grammar, paragraphs, &bases);
+            marks = numbered(grammar, paragraphs, &bases, repeated);
+        }
+        if let (true, Some(count)) = (marks.is_empty(), named.declared) {
+            marks = declared_titles(grammar, paragraphs, start, count, base);
+            if !marks.is_empty() && marks.iter().all(|(.., title)| title.start == 0) {
+                return Parting::Titles(marks.into_iter().map(|(at, ..)| at).collect());
+            }
+        }
+        if marks.is_empty() {
+            marks = continued(grammar, paragraphs, &bases);
+        }
+        if marks.is_empty() {
+            // A page that breaks off, or of which one piece was copied, has the first alone.
+            let first = |(alone, marks): &(bool, Vec<Mark>)| {
+                *alone && matches!(marks[..], [(at, 1, _)] if self.head().contains(&at))
+            };
+            marks = all.into_iter().find(first).map(|(_, marks)| marks).unwrap_or_default();
+        }
+        if marks.is_empty() { Parting::None } else { Parting::Separators(marks) }
     }
-    let bases =
-        if marks.is_empty() { bases(grammar, paragraphs, metadata.end) } else { Vec::new() };
-    if marks.is_empty() {
-        marks = numbered(grammar, paragraphs, &bases, base.as_deref());
+
+    fn separated(&self, mut named: Named, marks: &[Mark]) -> Plan {
+        let (first, number, _) = marks[0];
+        let mut plan = Plan { preface: self.start..first, ..Plan::default() };
+        if number == 2 && named.title.is_none() {
+            // The first piece has no line of its own.
+            plan.pieces.push(Piece { separator: None, range: self.start..first });
+            plan.preface = self.start..self.start;
+        }
+        named.echoes.retain(|at| *at < first);
+        plan.echoes = named.echoes;
+        plan.title = named.title.filter(|at| *at < first);
+        plan.declared = plan.title.and(named.declared);
+        let ends = marks.iter().skip(1).map(|next| next.0).chain([self.paragraphs.len()]);
+        plan.pieces.extend(marks.iter().zip(ends).map(|((at, number, title), end)| Piece {
+            separator: Some((*at, *number, title.clone())),
+            range: at + 1..end,
+        }));
+        plan
     }
-    if marks.is_empty() {
-        marks = numbered(grammar, paragraphs, &bases, repeated_base(grammar, paragraphs, &bases));
-    }
-    if let (true, Some(count)) = (marks.is_empty(), plan.declared) {
-        marks = declared_titles(grammar, paragraphs, metadata.end, count, base.as_deref());
-        // Titles without a number are the pieces' own.
-        if !marks.is_empty() && marks.iter().all(|(.., title)| title.start == 0) {
-            let starts: Vec<usize> = marks.iter().map(|(at, ..)| *at).collect();
-            plan.title = plan.title.filter(|at| *at < starts[0]);
-            plan.preface = metadata.end..starts[0];
-            plan.echoes.retain(|at| *at < starts[0]);
-            plan.pieces = unseparated(starts, metadata.end..paragraphs.len());
-            return plan;
+
+    fn titled(&self, mut named: Named, starts: Vec<usize>) -> Plan {
+        let first = starts[0];
+        named.echoes.retain(|at| *at < first);
+        Plan {
+            title: named.title.filter(|at| *at < first),
+            declared: named.declared,
+            echoes: named.echoes,
+            preface: self.start..first,
+            pieces: pieces(starts, self.start..self.paragraphs.len()),
+            ..Plan::default()
         }
     }
-    if marks.is_empty() {
-        marks = continued(grammar, paragraphs, &bases);
-    }
-    if marks.is_empty() {
-        // A page that breaks off, or of which one piece was copied, has the first alone.
-        let first = |(alone, marks): &&(bool, Vec<Mark>)| {
-            *alone && matches!(marks[..], [(at, 1, _)] if head.contains(&at))
-        };
-        marks = all.iter().find(first).map(|(_, marks)| marks.clone()).unwrap_or_default();
-    }
-    if marks.is_empty() {
-        plan.title = None;
-        plan.declared = None;
-        plan.echoes.clear();
-        let starts = starts(grammar, paragraphs, metadata.end);
-        plan.pieces = unseparated(starts, metadata.end..paragraphs.len());
+
+    fn unseparated(&self) -> Plan {
+        let starts = starts(self.grammar, self.paragraphs, self.start);
+        let pieces = pieces(starts, self.start..self.paragraphs.len());
+        let first = pieces[0].range.start;
+        let mut plan = Plan { preface: self.start..first, pieces, ..Plan::default() };
         if plan.pieces.len() > 1 {
-            let first = plan.pieces[0].range.start;
-            let mut above = (head.start..first.min(head.end)).rev();
-            let title = above.find(|at| is_title(grammar, &paragraphs[*at].text));
+            let mut above = (self.start..first.min(self.head().end)).rev();
+            let title = above.find(|at| is_title(self.grammar, &self.paragraphs[*at].text));
             // A line that stands alone above all pieces entitles them.
-            plan.title = title.or_else(|| (first == head.start + 1).then_some(head.start));
-            plan.preface = metadata.end..first;
-        } else {
-            plan.preface = metadata.end..metadata.end;
+            plan.title = title.or_else(|| (first == self.start + 1).then_some(self.start));
         }
-        return plan;
+        plan
     }
-    if marks[0].1 == 2 && plan.title.is_none() {
-        // The first piece has no line of its own.
-        plan.pieces.push(Piece { separator: None, range: metadata.end..marks[0].0 });
-        plan.preface = metadata.end..metadata.end;
-    } else {
-        plan.preface = metadata.end..marks[0].0;
-    }
-    if plan.title.is_none_or(|at| at >= marks[0].0) {
-        plan.title = None;
-        plan.declared = None;
-    }
-    plan.echoes.retain(|at| *at < marks[0].0);
-    for (k, (at, number, title)) in marks.iter().enumerate() {
-        let end = marks.get(k + 1).map_or(paragraphs.len(), |next| next.0);
-        plan.pieces
-            .push(Piece { separator: Some((*at, *number, title.clone())), range: at + 1..end });
-    }
-    plan
 }
 
 /// The block between two lines of dashes at the very start, with a key in it: YAML ends in dots too.
@@ -321,7 +373,7 @@ fn continued(grammar: &Grammar, paragraphs: &[Paragraph<'_>], bases: &[Base<'_>]
 }
 
 /// The speeches that begin at these paragraphs; one where they are fewer than two.
-fn unseparated(starts: Vec<usize>, range: Range<usize>) -> Vec<Piece> {
+fn pieces(starts: Vec<usize>, range: Range<usize>) -> Vec<Piece> {
     let piece = |range| Piece { separator: None, range };
     if starts.len() < 2 {
         return vec![piece(range)];
