@@ -107,6 +107,11 @@ impl<'b> Lines<'b> {
         &self.paragraphs[part.paragraph].text[part.start..part.end]
     }
 
+    /// What stands after a marker in its line.
+    fn after(&self, marker: &Candidate, at: usize) -> &'b str {
+        &self.text(at)[marker.end() - self.body[at].start..]
+    }
+
     fn is_marked(&self, at: usize) -> bool {
         self.scanned[at].first().is_some_and(|x| x.boundary == Boundary::Start)
     }
@@ -173,7 +178,7 @@ impl<'b> Lines<'b> {
         let line = self.text(at);
         let lists = self.scanned.iter().take(PREVIEW).enumerate();
         let mut members = lists.flat_map(|(at, list)| list.iter().map(move |x| (at, x)));
-        members.any(|(at, x)| self.text(at)[x.end() - self.body[at].start..].starts_with(line))
+        members.any(|(at, x)| self.after(x, at).starts_with(line))
     }
 
     /// Whether a list begins below the line, after another: one heading alone may stand there.
@@ -190,11 +195,11 @@ impl<'b> Lines<'b> {
             let first = self.scanned.get(at)?.first()?;
             let form = &self.grammar.markers.forms[first.marker.form as usize];
             let sign = form.same && first.marker.ordinal == 0;
-            (sign && first.boundary == Boundary::Start).then_some(first.marker)
+            (sign && first.boundary == Boundary::Start).then_some(first)
         };
         let heads = |at: &usize| {
-            let Some(marker) = sign(*at) else { return false };
-            let line = &self.text(*at)[marker.len..];
+            let Some(found) = sign(*at) else { return false };
+            let line = self.after(found, *at);
             is_heading_text(line.trim_matches(is_space), 24)
                 && *at + 1 < self.body.len()
                 && sign(at + 1).is_none()
@@ -202,8 +207,8 @@ impl<'b> Lines<'b> {
         };
         let mut series: HashMap<u16, Vec<usize>> = HashMap::new();
         for at in 0..self.body.len() {
-            if let Some(marker) = sign(at) {
-                series.entry(marker.series).or_default().push(at);
+            if let Some(found) = sign(at) {
+                series.entry(found.marker.series).or_default().push(at);
             }
         }
         let all = |members: &Vec<usize>| members.len() >= 2 && members.iter().all(heads);
