@@ -19,6 +19,9 @@ use crate::text::sentence::is_terminated;
 
 /// Bytes of a paragraph that is text, whatever stands above it.
 const LONG: usize = 200;
+/// Bytes of a line with a name: 完 is none.
+const NAME: usize = 60;
+const WORD: usize = 6;
 /// Bytes of a short line that may be an item.
 const ITEM: usize = 120;
 
@@ -189,21 +192,29 @@ impl<'r> Reader<'r, '_> {
         date::date_line(line).filter(|_| self.back.date.is_none() && date::is_date_line(line))
     }
 
+    /// Whether a date stands right below a line.
+    fn is_dated(&self, at: usize) -> bool {
+        self.paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text))
+    }
+
+    /// Whether a line is a few words above a date: 青石文化馆 / 2022年5月10日
+    fn is_dated_name(&self, at: usize) -> bool {
+        let line = self.text(at);
+        (WORD..=NAME).contains(&line.len()) && line.chars().all(is_han) && self.is_dated(at)
+    }
+
     /// The lines below the text; `appended`: an appendix stands there.
     fn read_below(&mut self, end: usize, appended: bool) {
         let grammar = self.grammar;
         for at in end..self.range.end {
             let (line, whole) = (self.text(at), self.whole(at));
             let names = byline::is_unit(grammar, line) || byline::byline(grammar, line).is_some();
-            let dated_next =
-                || self.paragraphs.get(at + 1).is_some_and(|x| date::is_date_line(&x.text));
             let noted =
                 || self.back.chrome.iter().all(|(_, kind)| kind == "note" || kind == "source");
             let signs = || {
                 names
-                    || (line.chars().all(is_han) && line.len() <= 60
-                        || grammar.titles.is(Kind::Signed, line))
-                        && dated_next()
+                    || self.is_dated_name(at)
+                    || grammar.titles.is(Kind::Signed, line) && self.is_dated(at)
             };
             if let Some(found) = self.date_line(line) {
                 self.back.date = Some((found, whole));
@@ -246,7 +257,9 @@ impl<'r> Reader<'r, '_> {
                 back.signature.is_none()
                     && line.len() <= 90
                     && !is_terminated(line)
-                    && (byline::byline(grammar, line).is_some() || unit() && back.date.is_some())
+                    && (byline::byline(grammar, line).is_some()
+                        || unit() && back.date.is_some()
+                        || self.is_dated_name(at))
             };
             if line.is_empty() {
                 self.back.chrome.push((at, "note".into()));

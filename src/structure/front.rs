@@ -201,9 +201,16 @@ impl<'r> Reader<'r, '_> {
         let mut lines: Vec<Part> = title.map(whole).collect();
         lines[0].start = named;
         self.front.title = lines;
+        let told = |line: &str| byline::in_title(self.grammar, line);
+        // 王建国：各位来宾， below 协会会长王建国致辞
+        if let Some((speaker, _)) = &mut self.front.speaker
+            && speaker.posts.is_empty()
+            && let Some(named) = told(&line).filter(|x| x.name == speaker.name)
+        {
+            speaker.posts = named.posts;
+        }
         let unnamed = self.front.speaker.as_ref().is_none_or(|(x, _)| x.name.is_empty());
         if unnamed {
-            let told = |line: &str| byline::in_title(self.grammar, line);
             let subtitle = || told(subtitle_text(self.text(self.front.subtitle?.paragraph)));
             let page = || told(self.text(self.front.page_title?));
             let told = told(&line).or_else(subtitle).or_else(page);
