@@ -2,6 +2,7 @@
 
 use crate::grammar::{Grammar, Kind};
 use crate::recognize::date::is_date_line;
+use crate::recognize::marker::marker_at;
 use crate::text::chars::{is_han, is_space};
 
 /// Bytes of a byline with a date.
@@ -32,6 +33,12 @@ pub(crate) fn byline(grammar: &Grammar, line: &str) -> Option<Speaker> {
     }
     let found = grammar.titles.captures(Kind::Name, line)?;
     Some(speaker(grammar, found.name("name")?.as_str(), ""))
+}
+
+/// Reads a line as a byline that may have a number: `1.王建国（县委书记）`.
+pub(crate) fn numbered(grammar: &Grammar, line: &str) -> Option<Speaker> {
+    let after = || Some(&line[marker_at(grammar, line)?.len..]);
+    byline(grammar, line).or_else(|| byline(grammar, after()?.trim_start_matches(is_space)))
 }
 
 /// Reads a line of posts from which the name is gone: `某某县委常委、副县长`.

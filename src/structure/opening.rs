@@ -95,10 +95,15 @@ pub(super) fn body_start(
         if address && chrome::furniture(grammar, text, Edge::Head).is_none() && !announced() {
             return (at, Some(at));
         }
+        // 1.王建国（县委书记） names who speaks, where it is no list of persons.
+        let is_name = |x: &str| byline::numbered(grammar, x).is_some_and(|x| !x.posts.is_empty());
+        let names =
+            || is_name(text) && !paragraphs[at + 1..range.end].iter().any(|x| is_name(&x.text));
         let begins_list = || {
             marker_at(grammar, text).is_some_and(|marker| {
                 begins_list(grammar, marker, text, &paragraphs[at + 1..range.end])
                     && chrome::furniture(grammar, text, Edge::Head).is_none()
+                    && !names()
             })
         };
         let heads = text.chars().count() <= TITLE_LINE

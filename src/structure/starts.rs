@@ -156,20 +156,20 @@ fn signed_titles(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -
     if alike { starts } else { Vec::new() }
 }
 
-/// Bylines of post and name that are each followed by a text: statements of several persons, printed
-/// one after the other without titles.
+/// Bylines of post and name, numbered or not, that are each followed by a text: statements of several
+/// persons, printed one after the other without titles.
 fn statements(grammar: &Grammar, paragraphs: &[Paragraph<'_>], from: usize) -> Vec<usize> {
     let is_start = |at: &usize| {
         let line = paragraphs[*at].text.as_ref();
-        let above_ends = *at == from || is_terminated(&paragraphs[at - 1].text);
-        let heads_text = |x: &Paragraph<'_>| is_text(x) || x.text.ends_with(['：', ':']);
+        let heads_text = |x: &Paragraph<'_>| is_terminated(&x.text);
         let names = |x: byline::Speaker| !x.posts.is_empty() && !x.name.is_empty();
         line.len() <= NAME
-            && above_ends
             && paragraphs.get(at + 1).is_some_and(heads_text)
-            && byline::byline(grammar, line).is_some_and(names)
+            && byline::numbered(grammar, line).is_some_and(names)
     };
-    (from..paragraphs.len()).filter(is_start).collect()
+    let starts: Vec<usize> = (from..paragraphs.len()).filter(is_start).collect();
+    let after_text = |at: &usize| is_terminated(&paragraphs[at - 1].text);
+    if starts.iter().skip(1).all(after_text) { starts } else { Vec::new() }
 }
 
 /// Where a speech begins after one that has ended.

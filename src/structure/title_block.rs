@@ -86,7 +86,7 @@ pub(super) fn role(grammar: &Grammar, paragraph: &Paragraph<'_>) -> Role {
         return Role::Subtitle;
     }
     if !is_title(grammar, line)
-        && let Some(speaker) = byline::byline(grammar, line)
+        && let Some(speaker) = byline::numbered(grammar, line)
     {
         return Role::Byline(speaker);
     }
