@@ -141,8 +141,10 @@ impl<'r> Reader<'r, '_> {
         let (first, last) = (lines.first()?.span.start, lines.last()?.span.end);
         let middle = first + (last - first) / 2;
         let is_thanks = |at: &usize| self.grammar.closings.is(Kind::Thanks, self.text(*at));
-        let is_furniture =
-            |x: &Paragraph<'_>| chrome::furniture(self.grammar, &x.text, Edge::Tail).is_some();
+        let is_furniture = |x: &Paragraph<'_>| {
+            let kind = chrome::furniture(self.grammar, &x.text, Edge::Tail);
+            kind.is_some_and(|kind| kind != chrome::PAGE_NUMBER)
+        };
         let ends = |at: &usize| {
             let below = self.paragraphs[..self.range.end].get(at + 1);
             below.is_some_and(|x| x.span.start >= middle && is_furniture(x))
