@@ -202,13 +202,6 @@ impl<'r> Reader<'r, '_> {
         lines[0].start = named;
         self.front.title = lines;
         let told = |line: &str| byline::in_title(self.grammar, line);
-        // 王建国：各位来宾， below 协会会长王建国致辞
-        if let Some((speaker, _)) = &mut self.front.speaker
-            && speaker.posts.is_empty()
-            && let Some(named) = told(&line).filter(|x| x.name == speaker.name)
-        {
-            speaker.posts = named.posts;
-        }
         let unnamed = self.front.speaker.as_ref().is_none_or(|(x, _)| x.name.is_empty());
         if unnamed {
             let subtitle = || told(subtitle_text(self.text(self.front.subtitle?.paragraph)));
